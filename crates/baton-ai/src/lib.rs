@@ -1,0 +1,1 @@
+//! The built-in engine: triage, retrieval, drafting from approved wording, and its evaluation.

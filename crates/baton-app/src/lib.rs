@@ -1,0 +1,1 @@
+//! The use cases, the job runner and the ports.

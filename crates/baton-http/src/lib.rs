@@ -1,0 +1,1 @@
+//! The HTTP interface: routes, problems, live hints and the OpenAPI document.

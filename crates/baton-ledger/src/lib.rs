@@ -1,0 +1,1 @@
+//! The verifiable log: leaves, Merkle tree, checkpoints, proofs, evidence packs and their verifier.

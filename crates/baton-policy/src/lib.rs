@@ -1,0 +1,1 @@
+//! Who may do what: the role and operation table and the policy engine.

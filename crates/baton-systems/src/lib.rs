@@ -1,0 +1,1 @@
+//! Back offices and support desks behind one port.

@@ -1,0 +1,1 @@
+//! For tests alone: clocks, ids, scripted models, recording providers and the simulator.

@@ -1,0 +1,3 @@
+//! What the house as a whole must keep.
+
+mod arrows;
