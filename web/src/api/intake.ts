@@ -1,0 +1,31 @@
+/** Channels, teammates and the messages that could not be read. */
+import { queryOptions } from '@tanstack/react-query';
+import { Problem, get, post } from './client';
+import type { Channel, DeadLetter, Page, Teammate } from './types';
+
+/** Empty for roles that may not list channels: icons then stay neutral. */
+export const channelsQuery = queryOptions({
+  queryKey: ['channels'],
+  queryFn: async ({ signal }): Promise<Channel[]> => {
+    try {
+      return (await get<Page<Channel>>('/channels', { query: { limit: 200 }, signal })).items;
+    } catch (error) {
+      if (error instanceof Problem && (error.kind === 'forbidden' || error.kind === 'not_found')) return [];
+      throw error;
+    }
+  },
+  staleTime: 10 * 60_000,
+});
+
+export const teammatesQuery = queryOptions({
+  queryKey: ['teammates'],
+  queryFn: async ({ signal }) => (await get<Page<Teammate>>('/teammates', { query: { limit: 200 }, signal })).items,
+  staleTime: 5 * 60_000,
+});
+
+export const deadLettersQuery = queryOptions({
+  queryKey: ['dead-letters'],
+  queryFn: ({ signal }) => get<Page<DeadLetter>>('/dead-letters', { query: { limit: 200 }, signal }),
+});
+
+export const replay = (id: string) => post<unknown>(`/dead-letters/${id}/replay`);

@@ -1,0 +1,74 @@
+/** Instants and spans as people read them. Everything through Intl; nothing is glued together from words. */
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Intl objects are slow to make and a list asks for thousands. */
+const kept = new Map<string, unknown>();
+function keep<T>(key: string, make: () => T): T {
+  if (!kept.has(key)) kept.set(key, make());
+  return kept.get(key) as T;
+}
+
+/** "in 12 min", "3 days ago". */
+export function relative(instant: string, language: string, now = Date.now()): string {
+  const format = keep(`relative ${language}`, () => new Intl.RelativeTimeFormat(language, { style: 'short', numeric: 'auto' }));
+  const distance = new Date(instant).getTime() - now;
+  const size = Math.abs(distance);
+  if (size < HOUR_MS) return format.format(Math.round(distance / MINUTE_MS), 'minute');
+  if (size < DAY_MS) return format.format(Math.round(distance / HOUR_MS), 'hour');
+  return format.format(Math.round(distance / DAY_MS), 'day');
+}
+
+/** A length of time without a direction: "22 hr". */
+export function span(length_ms: number, language: string): string {
+  const unit = length_ms < HOUR_MS ? 'minute' : length_ms < 2 * DAY_MS ? 'hour' : 'day';
+  const size = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS }[unit];
+  const format = keep(
+    `span ${language} ${unit}`,
+    () => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 }),
+  );
+  return format.format(Math.max(0, length_ms / size));
+}
+
+export const clock = (instant: string, language: string) =>
+  keep(`clock ${language}`, () => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })).format(
+    new Date(instant),
+  );
+
+export const day = (instant: string, language: string) =>
+  keep(`day ${language}`, () => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'short' })).format(
+    new Date(instant),
+  );
+
+export const weekday = (instant: string, language: string) =>
+  keep(`weekday ${language}`, () => new Intl.DateTimeFormat(language, { weekday: 'long' })).format(new Date(instant));
+
+export const full = (instant: string, language: string) =>
+  keep(`full ${language}`, () => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })).format(
+    new Date(instant),
+  );
+
+export const number = (value: number, language: string) =>
+  keep(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
+
+/** Money is kept in minor units; how many make one is the currency's own matter. */
+export function money(value: { minor: number; currency: string }, language: string): string {
+  const format = keep(
+    `money ${language} ${value.currency}`,
+    () => new Intl.NumberFormat(language, { style: 'currency', currency: value.currency }),
+  );
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(value.minor / 10 ** digits);
+}
+
+export const isSameDay = (a: string, b: string) => new Date(a).toDateString() === new Date(b).toDateString();
+
+/** The instant so many days from now, at the end of the working day. */
+export function inDays(days: number, now = new Date()): string {
+  const due = new Date(now);
+  due.setDate(due.getDate() + days);
+  due.setHours(18, 0, 0, 0);
+  return due.toISOString();
+}
