@@ -1,1 +1,12 @@
 //! The built-in engine: triage, retrieval, drafting from approved wording, and its evaluation.
+//!
+//! Pure computation on one thread: no network, no clock, no randomness of its own. Training the
+//! same examples gives the same bytes on every machine. It proposes and explains; whether a draft
+//! may exist or leave is decided elsewhere.
+
+pub mod classifier;
+pub mod codec;
+pub mod features;
+pub mod head;
+pub mod linear;
+pub mod text;

@@ -1,0 +1,153 @@
+//! The pieces of a text that can be features: words, pairs of words, runs of characters.
+//!
+//! Words and pairs carry the meaning, runs of 3 to 5 characters forgive typing errors and endings,
+//! ideographs are taken alone and in runs of two and three. Long numbers count as "a number".
+
+use crate::text::{Token, TokenKind};
+
+use super::Prepared;
+
+/// From this many digits on, a token's digits are all alike: it is a reference, not a word.
+const REFERENCE_DIGITS: usize = 3;
+/// The shortest and the longest run of characters inside a word.
+const RUN: std::ops::RangeInclusive<usize> = 3..=5;
+/// Longer words are links and the like; only so many of their characters are cut into runs.
+const MAX_WORD_CHARACTERS: usize = 40;
+
+/// One piece of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gram {
+    /// Its hash.
+    pub key: u32,
+    /// The first token it touches, by index.
+    pub first: usize,
+    /// The last token it touches, by index.
+    pub last: usize,
+}
+
+/// Calls `emit` with each piece of a text, repeated ones too.
+pub fn each(text: &Prepared, mut emit: impl FnMut(Gram)) {
+    let mut padded = Vec::with_capacity(MAX_WORD_CHARACTERS + 2);
+    let mut before: Option<(u64, Token)> = None;
+    let mut two_before: Option<u64> = None;
+    for (index, token) in text.tokens.iter().enumerate() {
+        spell(token, &text.folded, &mut padded);
+        let word = hash_all(WORD, &padded);
+        emit(Gram {
+            key: key(word),
+            first: index,
+            last: index,
+        });
+        if let Some((previous, previous_token)) = before {
+            let pair = mix(previous, word.rotate_left(7));
+            emit(Gram {
+                key: key(pair),
+                first: index - 1,
+                last: index,
+            });
+            let unspaced =
+                token.kind == TokenKind::Ideograph && previous_token.kind == TokenKind::Ideograph;
+            if let (true, Some(first)) = (unspaced, two_before) {
+                let three = mix(first, pair);
+                emit(Gram {
+                    key: key(three),
+                    first: index - 2,
+                    last: index,
+                });
+            }
+        }
+        if token.kind == TokenKind::Word {
+            runs(&padded, |run| {
+                emit(Gram {
+                    key: key(run),
+                    first: index,
+                    last: index,
+                });
+            });
+        }
+        two_before = before.map(|(hash, _)| hash);
+        before = Some((word, *token));
+    }
+}
+
+const WORD: u64 = 0x51_7c_c1_b7_27_22_0a_95;
+const CHARACTERS: u64 = 0x2d_35_8d_cc_aa_6c_78_a5;
+
+/// The token between two spaces, digits of references made alike.
+fn spell(token: &Token, folded: &[char], padded: &mut Vec<char>) {
+    let characters = token.of(folded);
+    let digits = characters.iter().filter(|c| c.is_ascii_digit()).count();
+    let is_reference = digits >= REFERENCE_DIGITS;
+    padded.clear();
+    padded.push(' ');
+    padded.extend(
+        characters
+            .iter()
+            .take(MAX_WORD_CHARACTERS)
+            .map(|&character| {
+                if is_reference && character.is_ascii_digit() {
+                    '0'
+                } else {
+                    character
+                }
+            }),
+    );
+    padded.push(' ');
+}
+
+/// Runs inside a padded word; a word shorter than a run counts whole for it.
+fn runs(padded: &[char], mut emit: impl FnMut(u64)) {
+    for start in 0..padded.len().saturating_sub(RUN.start() - 1) {
+        let mut hash = CHARACTERS;
+        for (length, &character) in (1..=*RUN.end()).zip(padded.iter().skip(start)) {
+            hash = mix(hash, u64::from(u32::from(character)));
+            if RUN.contains(&length) {
+                emit(hash);
+            }
+        }
+    }
+}
+
+fn hash_all(seed: u64, characters: &[char]) -> u64 {
+    characters.iter().fold(seed, |hash, &character| {
+        mix(hash, u64::from(u32::from(character)))
+    })
+}
+
+fn mix(hash: u64, value: u64) -> u64 {
+    (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95)
+}
+
+/// The upper half of the hash, which multiplication mixes best.
+fn key(hash: u64) -> u32 {
+    u32::try_from(hash >> 32).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<u32> {
+        let mut found = Vec::new();
+        each(&Prepared::new(text), |gram| found.push(gram.key));
+        found
+    }
+
+    #[test]
+    fn two_order_numbers_of_one_length_are_the_same_feature() {
+        assert_eq!(keys("order 48213"), keys("order 77204"));
+        assert_ne!(keys("plan 12"), keys("plan 13"));
+    }
+
+    #[test]
+    fn neighbouring_ideographs_make_pairs_and_triples() {
+        assert_eq!(keys("退款吗").len(), 3 + 2 + 1);
+    }
+
+    #[test]
+    fn a_typing_error_leaves_most_runs_alike() {
+        let (right, wrong) = (keys("delivery"), keys("delivvery"));
+        let shared = right.iter().filter(|key| wrong.contains(key)).count();
+        assert!(shared * 2 > right.len(), "{shared} of {}", right.len());
+    }
+}
