@@ -1,6 +1,6 @@
 //! Typed ids: a prefix that tells the kind, and 26 characters of Crockford base 32.
 //!
-//! The 128 bits are a UUIDv7 (RFC 9562), so ids sort by the millisecond they were made in. The
+//! The 128 bits are a `UUIDv7` (RFC 9562), so ids sort by the millisecond they were made in. The
 //! prefixes are part of the contract. Nothing here reads a clock or a source of randomness: ids are
 //! made by a [`MintIds`] that the caller passes in.
 
@@ -33,11 +33,11 @@ impl std::error::Error for MalformedId {}
 
 /// Makes new ids. In production from the clock and the system's randomness, in tests from a seed.
 pub trait MintIds {
-    /// The 128 bits of a new UUIDv7.
+    /// The 128 bits of a new `UUIDv7`.
     fn mint(&mut self) -> u128;
 }
 
-/// Lays out a UUIDv7: 48 bits of Unix milliseconds, then version, variant and 74 random bits.
+/// Lays out a `UUIDv7`: 48 bits of Unix milliseconds, then version, variant and 74 random bits.
 #[must_use]
 pub fn uuid_v7(unix_ms: u64, random: u128) -> u128 {
     let time = (u128::from(unix_ms) & 0xffff_ffff_ffff) << 80;

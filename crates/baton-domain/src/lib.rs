@@ -2,8 +2,36 @@
 //!
 //! Pure: no I/O, no clock, no randomness of its own, and no free text. Time, ids and content are
 //! arguments; content is referred to by [`part::PartRef`] and never held.
+//!
+//! Read [`event`] for what can happen, [`command`] for what can be asked, [`case`] for what is
+//! remembered.
 
 pub mod actor;
+pub mod baton;
+pub mod case;
+pub mod command;
+pub mod confidence;
+pub mod draft;
+pub mod effect;
+pub mod empathy;
+pub mod event;
 pub mod id;
+pub mod identity;
+pub mod material;
+pub mod message;
+pub mod money;
 pub mod part;
+pub mod participant;
+pub mod promise;
+pub mod refusal;
+pub mod review;
+pub mod send;
+pub mod settings;
+pub mod sla;
+pub mod stage;
+pub mod status;
 pub mod time;
+pub mod token;
+pub mod triage;
+pub mod verdict;
+pub mod wait;
