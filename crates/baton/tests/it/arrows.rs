@@ -25,7 +25,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     (
         "baton-policy",
         &["baton-domain"],
-        &["cedar-policy", "serde", "serde_json", "thiserror"],
+        &["cedar-policy", "serde", "serde_json", "sha2", "thiserror"],
     ),
     (
         "baton-store",
