@@ -2,6 +2,7 @@
 
 use baton_domain::actor::Role;
 use baton_domain::confidence::Confidence;
+use baton_domain::draft::Origin;
 use baton_domain::id::ChannelId;
 use baton_domain::identity::IdentityLevel;
 use baton_domain::money::Money;
@@ -111,6 +112,17 @@ impl Wording {
             Self::Ai => "ai",
             Self::Machine => "machine",
             Self::Fixed => "fixed",
+        }
+    }
+}
+
+/// Wording that people approved beforehand is [`Wording::Fixed`] only where the caller says so.
+impl From<Origin> for Wording {
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::Teammate => Self::Teammate,
+            Origin::Ai => Self::Ai,
+            Origin::Machine => Self::Machine,
         }
     }
 }
