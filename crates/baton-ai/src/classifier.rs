@@ -10,7 +10,7 @@ use crate::features::{Prepared, Vector, Vectoriser};
 use crate::head::{Fold, Head, Task, folds, held_out};
 use crate::linear;
 
-/// Above this many examples one split calibrates, below it three.
+/// Above this many examples one split calibrates, below it three; and rare features are dropped.
 const MANY_EXAMPLES: usize = 4_000;
 const SIGNATURE: &str = "baton classifier 1";
 
@@ -32,11 +32,18 @@ pub struct Options {
     pub linear: linear::Options,
 }
 
-impl Default for Options {
-    fn default() -> Self {
+impl Options {
+    /// What did best on that many examples: of many, features and outliers may count for less.
+    #[must_use]
+    pub fn for_examples(count: usize) -> Self {
+        let is_many = count > MANY_EXAMPLES;
+        let linear = linear::Options {
+            cost: if is_many { 2.0 } else { 1.0 },
+            ..linear::Options::default()
+        };
         Self {
-            min_texts: 1,
-            linear: linear::Options::default(),
+            min_texts: if is_many { 2 } else { 1 },
+            linear,
         }
     }
 }
@@ -213,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_new_wording_finds_its_label() {
-        let classifier = Classifier::train(&examples(), Options::default()).unwrap();
+        let classifier = Classifier::train(&examples(), Options::for_examples(6)).unwrap();
         assert_eq!(classifier.predict("order shipped?").unwrap().label, "order");
         assert_eq!(
             classifier.predict("refund my money").unwrap().label,
@@ -224,7 +231,7 @@ mod tests {
     #[test]
     fn the_same_examples_give_the_same_bytes() {
         let train = || {
-            Classifier::train(&examples(), Options::default())
+            Classifier::train(&examples(), Options::for_examples(6))
                 .unwrap()
                 .to_bytes()
         };
@@ -233,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_saved_model_answers_alike() {
-        let classifier = Classifier::train(&examples(), Options::default()).unwrap();
+        let classifier = Classifier::train(&examples(), Options::for_examples(6)).unwrap();
         let again = Classifier::from_bytes(&classifier.to_bytes()).unwrap();
         assert_eq!(again, classifier);
         assert_eq!(again.version(), classifier.version());
@@ -241,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_damaged_file_is_refused() {
-        let bytes = Classifier::train(&examples(), Options::default())
+        let bytes = Classifier::train(&examples(), Options::for_examples(6))
             .unwrap()
             .to_bytes();
         assert!(Classifier::from_bytes(&bytes[..bytes.len() - 3]).is_err());
@@ -252,7 +259,7 @@ mod tests {
     fn one_label_cannot_be_learnt() {
         let only = vec![examples().remove(0)];
         assert_eq!(
-            Classifier::train(&only, Options::default()),
+            Classifier::train(&only, Options::for_examples(6)),
             Err(TrainError::TooFewLabels)
         );
     }

@@ -6,12 +6,13 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::lexicon::{self, Hit};
 use crate::text::{Token, TokenKind, fold, tokens};
 
 pub mod gram;
 mod rows;
 
-pub use gram::Gram;
+pub use gram::{Block, Gram};
 pub use rows::{Rows, Vector};
 
 /// Turns text into vectors of the features it learnt.
@@ -29,6 +30,8 @@ pub struct Prepared {
     pub folded: Vec<char>,
     /// The tokens of the folded characters.
     pub tokens: Vec<Token>,
+    /// The phrases in it that signal something.
+    pub hits: Vec<Hit>,
 }
 
 impl Prepared {
@@ -37,7 +40,12 @@ impl Prepared {
     pub fn new(text: &str) -> Self {
         let folded = fold(text);
         let tokens = tokens(&folded);
-        Self { folded, tokens }
+        let hits = lexicon::hits(&folded, &tokens);
+        Self {
+            folded,
+            tokens,
+            hits,
+        }
     }
 
     /// True if there is no letter, digit or ideograph in it.
@@ -130,7 +138,10 @@ impl Vectoriser {
             let often = narrow(1.0 + precise(count).ln());
             vector.push(id, often * rarity.copied().unwrap_or_default());
         }
-        vector.normalise();
+        vector.balance(|id| {
+            let key = usize::try_from(id).ok().and_then(|id| self.keys.get(id));
+            Block::of(key.copied().unwrap_or_default())
+        });
         vector
     }
 

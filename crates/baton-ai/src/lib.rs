@@ -8,5 +8,6 @@ pub mod classifier;
 pub mod codec;
 pub mod features;
 pub mod head;
+pub mod lexicon;
 pub mod linear;
 pub mod text;

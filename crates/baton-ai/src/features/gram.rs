@@ -11,6 +11,8 @@ use super::Prepared;
 const REFERENCE_DIGITS: usize = 3;
 /// The shortest and the longest run of characters inside a word.
 const RUN: std::ops::RangeInclusive<usize> = 3..=5;
+/// Pairs are made of so many phrases of a text, not more.
+const MAX_HITS: usize = 16;
 /// Longer words are links and the like; only so many of their characters are cut into runs.
 const MAX_WORD_CHARACTERS: usize = 40;
 
@@ -34,14 +36,14 @@ pub fn each(text: &Prepared, mut emit: impl FnMut(Gram)) {
         spell(token, &text.folded, &mut padded);
         let word = hash_all(WORD, &padded);
         emit(Gram {
-            key: key(word),
+            key: key(word, Block::Words),
             first: index,
             last: index,
         });
         if let Some((previous, previous_token)) = before {
             let pair = mix(previous, word.rotate_left(7));
             emit(Gram {
-                key: key(pair),
+                key: key(pair, Block::Words),
                 first: index - 1,
                 last: index,
             });
@@ -50,7 +52,7 @@ pub fn each(text: &Prepared, mut emit: impl FnMut(Gram)) {
             if let (true, Some(first)) = (unspaced, two_before) {
                 let three = mix(first, pair);
                 emit(Gram {
-                    key: key(three),
+                    key: key(three, Block::Words),
                     first: index - 2,
                     last: index,
                 });
@@ -59,7 +61,7 @@ pub fn each(text: &Prepared, mut emit: impl FnMut(Gram)) {
         if token.kind == TokenKind::Word {
             runs(&padded, |run| {
                 emit(Gram {
-                    key: key(run),
+                    key: key(run, Block::Runs),
                     first: index,
                     last: index,
                 });
@@ -68,9 +70,40 @@ pub fn each(text: &Prepared, mut emit: impl FnMut(Gram)) {
         two_before = before.map(|(hash, _)| hash);
         before = Some((word, *token));
     }
+    signals(text, emit);
+}
+
+/// The groups a text's phrases belong to, and each pair of groups: meaning without wording, which
+/// carries over from one language to another.
+fn signals(text: &Prepared, mut emit: impl FnMut(Gram)) {
+    for (place, hit) in text.hits.iter().take(MAX_HITS).enumerate() {
+        let group = hash_text(hit.group);
+        emit(Gram {
+            key: key(group, Block::Signals),
+            first: hit.first,
+            last: hit.last,
+        });
+        for other in text.hits.iter().take(place) {
+            let pair = group ^ hash_text(other.group);
+            if other.group != hit.group {
+                emit(Gram {
+                    key: key(mix(SIGNAL, pair), Block::Signals),
+                    first: other.first,
+                    last: hit.last,
+                });
+            }
+        }
+    }
+}
+
+fn hash_text(text: &str) -> u64 {
+    let start = SIGNAL;
+    text.bytes()
+        .fold(start, |hash, byte| mix(hash, u64::from(byte)))
 }
 
 const WORD: u64 = 0x51_7c_c1_b7_27_22_0a_95;
+const SIGNAL: u64 = 0x13_19_8a_2e_03_70_73_44;
 const CHARACTERS: u64 = 0x2d_35_8d_cc_aa_6c_78_a5;
 
 /// The token between two spaces, digits of references made alike.
@@ -118,9 +151,37 @@ fn mix(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// The upper half of the hash, which multiplication mixes best.
-fn key(hash: u64) -> u32 {
-    u32::try_from(hash >> 32).unwrap_or_default()
+/// The kinds of features. Each weighs the same in a vector, however many there are of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Block {
+    /// Words, pairs of words and runs of ideographs.
+    Words,
+    /// Runs of characters inside a word.
+    Runs,
+    /// What the phrases of the lexicon signal.
+    Signals,
+}
+
+impl Block {
+    /// The kind a key was made for: its two lowest bits.
+    #[must_use]
+    pub fn of(key: u32) -> Self {
+        match key & 3 {
+            0 => Self::Words,
+            1 => Self::Runs,
+            _ => Self::Signals,
+        }
+    }
+}
+
+/// The upper half of the hash, which multiplication mixes best, and the block.
+fn key(hash: u64, block: Block) -> u32 {
+    let upper = u32::try_from(hash >> 32).unwrap_or_default() & !3;
+    match block {
+        Block::Words => upper,
+        Block::Runs => upper | 1,
+        Block::Signals => upper | 2,
+    }
 }
 
 #[cfg(test)]

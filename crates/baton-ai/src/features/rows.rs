@@ -1,5 +1,7 @@
 //! Sparse vectors, one and many.
 
+use super::Block;
+
 /// A sparse vector: feature ids in rising order, each with a value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Vector {
@@ -14,18 +16,15 @@ impl Vector {
         self.values.push(value);
     }
 
-    /// Scales to length one; an empty vector stays empty.
-    pub fn normalise(&mut self) {
-        let length = self
-            .values
-            .iter()
-            .map(|value| value * value)
-            .sum::<f32>()
-            .sqrt();
-        if length > 0.0 {
-            for value in &mut self.values {
-                *value /= length;
-            }
+    /// Gives each block the same length, and the whole length one; an empty vector stays empty.
+    pub fn balance(&mut self, block: impl Fn(u32) -> Block) {
+        let mut squares = Squares::default();
+        for (id, value) in self.ids.iter().zip(&self.values) {
+            *squares.of(block(*id)) += value * value;
+        }
+        let share = squares.share();
+        for (id, value) in self.ids.iter().zip(&mut self.values) {
+            *value *= (share / *squares.of(block(*id))).sqrt();
         }
     }
 
@@ -39,6 +38,34 @@ impl Vector {
     #[must_use]
     pub fn values(&self) -> &[f32] {
         &self.values
+    }
+}
+
+/// The squared length of each block of a vector.
+#[derive(Debug, Default)]
+struct Squares {
+    words: f32,
+    runs: f32,
+    signals: f32,
+}
+
+impl Squares {
+    fn of(&mut self, block: Block) -> &mut f32 {
+        match block {
+            Block::Words => &mut self.words,
+            Block::Runs => &mut self.runs,
+            Block::Signals => &mut self.signals,
+        }
+    }
+
+    /// The squared length that each block that is there shall have.
+    fn share(&self) -> f32 {
+        let there = [self.words, self.runs, self.signals];
+        let count: f32 = there
+            .iter()
+            .map(|square| f32::from(u8::from(*square > 0.0)))
+            .sum();
+        count.recip()
     }
 }
 
