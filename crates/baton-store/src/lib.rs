@@ -1,1 +1,33 @@
-//! Storage on SQLite and PostgreSQL: the write unit, events, parts, read models, jobs and search.
+//! Storage on `SQLite` and `PostgreSQL`: the write unit, events, parts, read models, jobs and search.
+//!
+//! One SQL text serves both databases behind a small seam ([`Db`], [`Tx`], [`Reader`]). Nothing
+//! here knows of HTTP, channels or prompts, and nothing here decides: rules live in the domain.
+
+pub mod case;
+pub mod counter;
+pub mod db;
+pub mod dialect;
+pub mod error;
+pub mod event;
+pub mod idempotency;
+pub mod job;
+pub mod journal;
+pub mod lease;
+pub mod log;
+pub mod migrate;
+pub mod part;
+pub mod person;
+pub mod project;
+pub mod random;
+pub mod seal;
+pub mod sequencer;
+pub mod settings;
+pub mod teammate;
+pub mod tx;
+pub mod value;
+pub mod workspace;
+
+pub use db::{Db, UnitFuture};
+pub use error::{Retry, StoreError, UnitError};
+pub use tx::{Reader, Tx};
+pub use value::{Query, Row};

@@ -1,1 +1,10 @@
-//! For tests alone: clocks, ids, scripted models, recording providers and the simulator.
+//! For tests alone: clocks, randomness, databases, scripted providers and the simulator.
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "test support fails loudly: there is nobody to hand an error to"
+)]
+
+pub mod databases;
+pub mod postgres;
+pub mod seeded;

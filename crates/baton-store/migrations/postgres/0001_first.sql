@@ -1,0 +1,473 @@
+-- Installation-wide tables: this is the whole list, and a test holds it.
+
+CREATE TABLE people (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    email TEXT COLLATE "C" NOT NULL UNIQUE,
+    password_hash TEXT COLLATE "C" NOT NULL,
+    totp_secret BYTEA,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE sessions (
+    token_digest BYTEA NOT NULL PRIMARY KEY,
+    id TEXT COLLATE "C" NOT NULL UNIQUE,
+    person TEXT COLLATE "C" NOT NULL REFERENCES people (id),
+    workspace TEXT COLLATE "C",
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+
+CREATE TABLE workspaces (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    name TEXT COLLATE "C" NOT NULL,
+    log_origin TEXT COLLATE "C" NOT NULL UNIQUE,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE leases (
+    name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    holder TEXT COLLATE "C" NOT NULL,
+    token BIGINT NOT NULL,
+    held_until BIGINT NOT NULL
+);
+
+CREATE TABLE lanes (
+    lane TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    job TEXT COLLATE "C" NOT NULL,
+    attempt BIGINT NOT NULL
+);
+
+CREATE TABLE sealed_keys (
+    name TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    sealed BYTEA NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- People and programs of one workspace.
+
+CREATE TABLE teammates (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    person TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    roles TEXT COLLATE "C" NOT NULL,
+    availability TEXT COLLATE "C" NOT NULL CHECK (availability IN ('available', 'busy', 'away')),
+    is_active BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id),
+    UNIQUE (workspace, person)
+);
+
+CREATE INDEX teammates_by_person ON teammates (person);
+
+CREATE TABLE keys (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    digest BYTEA NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    teammate TEXT COLLATE "C",
+    scopes TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    revoked_at BIGINT,
+    PRIMARY KEY (workspace, id),
+    UNIQUE (workspace, digest)
+);
+
+CREATE TABLE settings (
+    workspace TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    value TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (workspace, name)
+);
+
+CREATE TABLE counters (
+    workspace TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    next BIGINT NOT NULL,
+    PRIMARY KEY (workspace, name)
+);
+
+-- Events, their order, and the tree over them.
+
+CREATE TABLE events (
+    workspace TEXT COLLATE "C" NOT NULL,
+    stream TEXT COLLATE "C" NOT NULL,
+    stream_seq BIGINT NOT NULL,
+    leaf BYTEA NOT NULL,
+    PRIMARY KEY (workspace, stream, stream_seq)
+);
+
+CREATE TABLE streams (
+    workspace TEXT COLLATE "C" NOT NULL,
+    stream TEXT COLLATE "C" NOT NULL,
+    last_seq BIGINT NOT NULL,
+    last_hash BYTEA NOT NULL,
+    PRIMARY KEY (workspace, stream)
+);
+
+CREATE TABLE positions (
+    workspace TEXT COLLATE "C" NOT NULL,
+    position BIGINT NOT NULL,
+    stream TEXT COLLATE "C" NOT NULL,
+    stream_seq BIGINT NOT NULL,
+    leaf_hash BYTEA NOT NULL,
+    PRIMARY KEY (workspace, position),
+    UNIQUE (workspace, stream, stream_seq)
+);
+
+CREATE TABLE unplaced (
+    workspace TEXT COLLATE "C" NOT NULL,
+    ord BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY,
+    stream TEXT COLLATE "C" NOT NULL,
+    stream_seq BIGINT NOT NULL,
+    leaf_hash BYTEA NOT NULL,
+    PRIMARY KEY (workspace, ord)
+);
+
+CREATE INDEX unplaced_by_ord ON unplaced (ord);
+
+CREATE TABLE tree_nodes (
+    workspace TEXT COLLATE "C" NOT NULL,
+    level BIGINT NOT NULL,
+    node BIGINT NOT NULL,
+    hash BYTEA NOT NULL,
+    PRIMARY KEY (workspace, level, node)
+);
+
+CREATE TABLE checkpoints (
+    workspace TEXT COLLATE "C" NOT NULL,
+    size BIGINT NOT NULL,
+    root BYTEA NOT NULL,
+    frontier BYTEA NOT NULL,
+    note TEXT COLLATE "C" NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, size)
+);
+
+-- Content, and whom it speaks of.
+
+CREATE TABLE parts (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    commitment BYTEA NOT NULL,
+    salt BYTEA,
+    media TEXT COLLATE "C" NOT NULL,
+    content BYTEA,
+    created_at BIGINT NOT NULL,
+    erased_at BIGINT,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE TABLE part_subjects (
+    workspace TEXT COLLATE "C" NOT NULL,
+    part TEXT COLLATE "C" NOT NULL,
+    contact TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace, contact, part)
+);
+
+-- Background work.
+
+CREATE TABLE jobs (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    queue TEXT COLLATE "C" NOT NULL CHECK (queue IN ('intake', 'send', 'timer', 'triage', 'draft', 'bulk')),
+    lane TEXT COLLATE "C",
+    kind TEXT COLLATE "C" NOT NULL,
+    payload TEXT COLLATE "C" NOT NULL,
+    state TEXT COLLATE "C" NOT NULL CHECK (state IN ('ready', 'running', 'dead')),
+    run_at BIGINT NOT NULL,
+    attempt BIGINT NOT NULL,
+    holder TEXT COLLATE "C",
+    held_until BIGINT,
+    error_code TEXT COLLATE "C",
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX jobs_ready ON jobs (workspace, queue, run_at, id) WHERE state = 'ready';
+CREATE INDEX jobs_running ON jobs (held_until) WHERE state = 'running';
+CREATE INDEX jobs_by_lane ON jobs (lane, id) WHERE lane IS NOT NULL AND state <> 'dead';
+
+CREATE TABLE idempotency (
+    workspace TEXT COLLATE "C" NOT NULL,
+    key_digest BYTEA NOT NULL,
+    request_digest BYTEA NOT NULL,
+    resource TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, key_digest)
+);
+
+CREATE INDEX idempotency_by_age ON idempotency (created_at);
+
+-- Surfaces, people outside and what they wrote.
+
+CREATE TABLE channels (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    slug TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    threads TEXT COLLATE "C" NOT NULL CHECK (threads IN ('topic', 'endless', 'group', 'public')),
+    vouches BIGINT NOT NULL,
+    stage TEXT COLLATE "C" NOT NULL,
+    is_paused BIGINT NOT NULL,
+    configuration TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id),
+    UNIQUE (workspace, slug)
+);
+
+CREATE TABLE contacts (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    name_part TEXT COLLATE "C",
+    language TEXT COLLATE "C",
+    account TEXT COLLATE "C",
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE TABLE handles (
+    workspace TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('email', 'phone', 'opaque')),
+    scope TEXT COLLATE "C" NOT NULL,
+    digest BYTEA NOT NULL,
+    contact TEXT COLLATE "C" NOT NULL,
+    address_part TEXT COLLATE "C" NOT NULL,
+    is_verified BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, kind, scope, digest)
+);
+
+CREATE INDEX handles_by_contact ON handles (workspace, contact);
+
+CREATE TABLE accounts (
+    workspace TEXT COLLATE "C" NOT NULL,
+    contact TEXT COLLATE "C" NOT NULL,
+    tier TEXT COLLATE "C" NOT NULL,
+    mrr_minor BIGINT NOT NULL,
+    currency TEXT COLLATE "C" NOT NULL,
+    customer_since BIGINT,
+    PRIMARY KEY (workspace, contact)
+);
+
+CREATE TABLE conversations (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    thread_digest BYTEA,
+    contact TEXT COLLATE "C",
+    thread_part TEXT COLLATE "C",
+    subject_part TEXT COLLATE "C",
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE UNIQUE INDEX conversations_by_thread
+    ON conversations (workspace, channel, thread_digest);
+
+CREATE TABLE deliveries (
+    workspace TEXT COLLATE "C" NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    digest BYTEA NOT NULL,
+    message TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace, channel, digest)
+);
+
+CREATE TABLE messages (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    conversation TEXT COLLATE "C",
+    case_id TEXT COLLATE "C",
+    direction TEXT COLLATE "C" NOT NULL CHECK (direction IN ('inbound', 'outbound')),
+    state TEXT COLLATE "C" NOT NULL,
+    contact TEXT COLLATE "C",
+    participant TEXT COLLATE "C",
+    external_part TEXT COLLATE "C",
+    from_part TEXT COLLATE "C",
+    to_part TEXT COLLATE "C",
+    subject_part TEXT COLLATE "C",
+    text_part TEXT COLLATE "C",
+    quoted_part TEXT COLLATE "C",
+    html_part TEXT COLLATE "C",
+    raw_part TEXT COLLATE "C",
+    language TEXT COLLATE "C",
+    reason_code TEXT COLLATE "C",
+    provider_at BIGINT,
+    received_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX messages_by_case ON messages (workspace, case_id, received_at, id);
+CREATE INDEX messages_by_state ON messages (workspace, state, received_at, id);
+CREATE INDEX messages_by_conversation ON messages (workspace, conversation, received_at, id);
+
+CREATE TABLE attachments (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    message TEXT COLLATE "C" NOT NULL,
+    name_part TEXT COLLATE "C" NOT NULL,
+    mime TEXT COLLATE "C" NOT NULL,
+    size BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX attachments_by_message ON attachments (workspace, message);
+
+-- Read models of the case.
+
+CREATE TABLE cases (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    number BIGINT NOT NULL,
+    status TEXT COLLATE "C" NOT NULL CHECK (status IN ('open', 'resolved', 'closed', 'cancelled', 'merged')),
+    sequence BIGINT NOT NULL,
+    fold_version BIGINT NOT NULL,
+    state TEXT COLLATE "C" NOT NULL,
+    subject_part TEXT COLLATE "C",
+    preview_part TEXT COLLATE "C",
+    customer TEXT COLLATE "C",
+    next_mover TEXT COLLATE "C",
+    due_at BIGINT,
+    queue_key BIGINT NOT NULL,
+    assignee TEXT COLLATE "C",
+    team TEXT COLLATE "C",
+    language TEXT COLLATE "C",
+    category TEXT COLLATE "C",
+    urgency TEXT COLLATE "C",
+    sentiment TEXT COLLATE "C",
+    has_draft BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE UNIQUE INDEX cases_by_number ON cases (workspace, number);
+CREATE INDEX cases_by_queue ON cases (workspace, status, queue_key, id);
+CREATE INDEX cases_by_turn ON cases (workspace, next_mover, queue_key, id);
+CREATE INDEX cases_by_update ON cases (workspace, updated_at, id);
+CREATE INDEX cases_by_creation ON cases (workspace, created_at, id);
+CREATE INDEX cases_by_assignee ON cases (workspace, assignee, queue_key, id);
+CREATE INDEX cases_by_customer ON cases (workspace, customer, status, updated_at);
+
+CREATE TABLE case_channels (
+    workspace TEXT COLLATE "C" NOT NULL,
+    case_id TEXT COLLATE "C" NOT NULL,
+    conversation TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace, case_id, conversation)
+);
+
+CREATE INDEX case_channels_by_conversation ON case_channels (workspace, conversation, case_id);
+
+CREATE TABLE case_entities (
+    workspace TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    digest BYTEA NOT NULL,
+    case_id TEXT COLLATE "C" NOT NULL,
+    part TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace, kind, digest, case_id)
+);
+
+CREATE INDEX case_entities_by_case ON case_entities (workspace, case_id);
+
+CREATE TABLE drafts (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    case_id TEXT COLLATE "C" NOT NULL,
+    status TEXT COLLATE "C" NOT NULL,
+    text_part TEXT COLLATE "C",
+    proposed_part TEXT COLLATE "C",
+    citations_part TEXT COLLATE "C",
+    sent_message TEXT COLLATE "C",
+    reason_code TEXT COLLATE "C",
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX drafts_by_case ON drafts (workspace, case_id, id);
+
+CREATE TABLE reviews (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    case_id TEXT COLLATE "C" NOT NULL,
+    draft TEXT COLLATE "C",
+    needed_role TEXT COLLATE "C" NOT NULL,
+    status TEXT COLLATE "C" NOT NULL CHECK (status IN ('open', 'approved', 'rejected', 'changed', 'withdrawn')),
+    requested_by TEXT COLLATE "C" NOT NULL,
+    requested_at BIGINT NOT NULL,
+    comment_part TEXT COLLATE "C",
+    decided_by TEXT COLLATE "C",
+    decided_at BIGINT,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX reviews_by_status ON reviews (workspace, status, requested_at, id);
+
+CREATE TABLE seen (
+    workspace TEXT COLLATE "C" NOT NULL,
+    teammate TEXT COLLATE "C" NOT NULL,
+    case_id TEXT COLLATE "C" NOT NULL,
+    sequence BIGINT NOT NULL,
+    PRIMARY KEY (workspace, teammate, case_id)
+);
+
+CREATE TABLE outbox (
+    workspace TEXT COLLATE "C" NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    number BIGINT NOT NULL,
+    message TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace, channel, number),
+    UNIQUE (workspace, message)
+);
+
+-- Knowledge.
+
+CREATE TABLE articles (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    status TEXT COLLATE "C" NOT NULL CHECK (status IN ('draft', 'review', 'published', 'retired')),
+    language TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    published_version BIGINT,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX articles_by_update ON articles (workspace, updated_at, id);
+
+CREATE TABLE article_versions (
+    workspace TEXT COLLATE "C" NOT NULL,
+    article TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    title_part TEXT COLLATE "C" NOT NULL,
+    body_part TEXT COLLATE "C" NOT NULL,
+    applies TEXT COLLATE "C" NOT NULL,
+    by_teammate TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, article, version)
+);
+
+-- Search: one row per thing that can be found, its tokens made by our own analyser.
+
+CREATE TABLE search_documents (
+    workspace TEXT COLLATE "C" NOT NULL,
+    document BIGINT NOT NULL,
+    case_id TEXT COLLATE "C" NOT NULL,
+    part TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (workspace, document)
+);
+
+CREATE INDEX search_documents_by_part ON search_documents (workspace, part);
+
+CREATE TABLE search (
+    workspace TEXT COLLATE "C" NOT NULL,
+    document BIGINT NOT NULL,
+    tokens TSVECTOR NOT NULL,
+    PRIMARY KEY (workspace, document)
+);
+
+CREATE INDEX search_by_token ON search USING gin (tokens);

@@ -1,0 +1,115 @@
+//! Cases: loading the folded state, and recording what happened to it.
+
+use baton_domain::case::{Case, FOLD_VERSION};
+use baton_domain::event::{Envelope, Event};
+use baton_domain::id::{CaseId, WorkspaceId};
+
+use crate::args;
+use crate::error::StoreError;
+use crate::event::{Stamp, Stream};
+use crate::project::{self, RowChange};
+use crate::tx::{Reader, Tx};
+use crate::value::Query;
+
+impl Reader {
+    /// The case as its events leave it; nothing if this workspace has no such case.
+    ///
+    /// # Errors
+    /// [`StoreError::Record`] if an event is of a kind that this version does not know.
+    pub async fn case(
+        &mut self,
+        workspace: WorkspaceId,
+        id: CaseId,
+    ) -> Result<Option<Case>, StoreError> {
+        let query = Query::new(
+            "SELECT state, fold_version FROM cases WHERE workspace = $1 AND id = $2",
+            args![workspace, id],
+        );
+        let Some(mut row) = self.opt(query).await? else {
+            return Ok(None);
+        };
+        let (state, fold_version): (String, u32) = (row.take()?, row.take()?);
+        if fold_version != FOLD_VERSION {
+            return self.fold(workspace, id).await.map(Some);
+        }
+        serde_json::from_str(&state)
+            .map(Some)
+            .map_err(|error| StoreError::Record(format!("the state of {id}: {error}")))
+    }
+
+    /// Folds the case again from its events.
+    pub async fn fold(&mut self, workspace: WorkspaceId, id: CaseId) -> Result<Case, StoreError> {
+        let mut case = Case::unopened(id);
+        for stored in self.events(workspace, &Stream::case(id), 0).await? {
+            case.apply(&stored.event, &stored.envelope);
+        }
+        Ok(case)
+    }
+
+    /// The case with this number.
+    pub async fn case_by_number(
+        &mut self,
+        workspace: WorkspaceId,
+        number: u64,
+    ) -> Result<Option<CaseId>, StoreError> {
+        let query = Query::new(
+            "SELECT id FROM cases WHERE workspace = $1 AND number = $2",
+            args![workspace, number],
+        );
+        self.opt(query).await?.map(|mut row| row.take()).transpose()
+    }
+}
+
+impl Tx {
+    /// Records what happened to a case: events, folded state and every row that shows it.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if the case moved on since `before` was loaded.
+    pub async fn record(
+        &mut self,
+        stamp: &Stamp,
+        before: &Case,
+        events: &[Event],
+    ) -> Result<Case, StoreError> {
+        let stream = Stream::case(before.id);
+        if self.head(stamp.workspace, &stream).await?.seq != before.sequence {
+            return Err(StoreError::Conflict);
+        }
+        self.append(stamp, &stream, events).await?;
+        let mut case = before.clone();
+        let mut changes = Vec::new();
+        for event in events {
+            let envelope = Envelope {
+                at: stamp.at,
+                actor: stamp.actor,
+                stream_seq: case.sequence + 1,
+            };
+            let previous = case.clone();
+            case.apply(event, &envelope);
+            changes.extend(project::rows(&envelope, event, &previous, &case));
+        }
+        self.write_rows(stamp.workspace, latest_case_only(changes))
+            .await?;
+        Ok(case)
+    }
+}
+
+/// A case's own row is a function of the state alone: of several writes the last one counts.
+fn latest_case_only(changes: Vec<RowChange>) -> Vec<RowChange> {
+    let last = changes
+        .iter()
+        .rposition(|change| matches!(change, RowChange::Case(_)));
+    let mut first = true;
+    changes
+        .into_iter()
+        .enumerate()
+        .filter(|(index, change)| {
+            // The first write stays as well: the rows after it refer to the case.
+            let is_case = matches!(change, RowChange::Case(_));
+            let is_kept = !is_case || Some(*index) == last || first;
+            first &= !is_case;
+            is_kept
+        })
+        .map(|(_, change)| change)
+        .collect()
+}

@@ -1,0 +1,383 @@
+//! Jobs: durable background work with lanes (docs/adr/0004).
+//!
+//! A job's effects and its completion are one write unit, so an effect happens once though a job
+//! may run twice. At most one job of a lane runs at a time, in the order of enqueueing.
+
+use baton_domain::id::{JobId, WorkspaceId};
+use baton_domain::time::{Span, Timestamp};
+
+use crate::args;
+use crate::db::Db;
+use crate::error::StoreError;
+use crate::tx::{Reader, Tx};
+use crate::value::{Query, Row};
+
+/// A job that failed this often is dead: kept, visible, replayable, and its lane goes on.
+pub const MAX_ATTEMPTS: u32 = 5;
+/// How long a worker may be silent before its job is given to another.
+pub const HOLD_TIME: Span = Span::from_seconds(5);
+
+/// Queues have workers of their own: a model that hangs in one holds nothing else up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Queue {
+    /// From a raw delivery to a message in a case.
+    Intake,
+    /// Handing messages to providers.
+    Send,
+    /// Something became due.
+    Timer,
+    /// Classifying.
+    Triage,
+    /// Composing drafts.
+    Draft,
+    /// Imports, sweeps and the like.
+    Bulk,
+}
+
+impl Queue {
+    /// Every queue.
+    pub const ALL: [Self; 6] = [
+        Self::Intake,
+        Self::Send,
+        Self::Timer,
+        Self::Triage,
+        Self::Draft,
+        Self::Bulk,
+    ];
+
+    /// The name in the database, in metrics and in logs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Send => "send",
+            Self::Timer => "timer",
+            Self::Triage => "triage",
+            Self::Draft => "draft",
+            Self::Bulk => "bulk",
+        }
+    }
+}
+
+/// Work to be done later, enqueued by the unit that causes it.
+#[derive(Debug, Clone)]
+pub struct NewJob {
+    /// Which workers take it.
+    pub queue: Queue,
+    /// Jobs of one lane run one at a time, in order.
+    pub lane: Option<String>,
+    /// What to do; the app's runner knows the kinds.
+    pub kind: &'static str,
+    /// Ids and numbers for it, as JSON. No content.
+    pub payload: String,
+    /// Not before this instant.
+    pub run_at: Timestamp,
+}
+
+/// A job that a worker holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The tenant.
+    pub workspace: WorkspaceId,
+    /// The job.
+    pub id: JobId,
+    /// Its lane, if it has one.
+    pub lane: Option<String>,
+    /// What to do.
+    pub kind: String,
+    /// Ids and numbers for it, as JSON.
+    pub payload: String,
+    /// Which attempt this is, from 1: the fencing token of this claim.
+    pub attempt: u32,
+}
+
+impl Tx {
+    /// Enqueues a job; it exists if this unit is committed.
+    pub async fn enqueue(
+        &mut self,
+        workspace: WorkspaceId,
+        at: Timestamp,
+        job: NewJob,
+    ) -> Result<JobId, StoreError> {
+        let id = JobId::mint(&mut self.ids().at(at));
+        let lane = job.lane.map(|lane| format!("{workspace}/{lane}"));
+        self.exec(Query::new(
+            "INSERT INTO jobs (workspace, id, queue, lane, kind, payload, state, run_at, attempt, \
+             created_at) VALUES ($1, $2, $3, $4, $5, $6, 'ready', $7, 0, $8)",
+            args![
+                workspace,
+                id,
+                job.queue.as_str(),
+                lane,
+                job.kind,
+                job.payload,
+                job.run_at,
+                at
+            ],
+        ))
+        .await?;
+        self.journal.is_work_due |= job.run_at <= at;
+        Ok(id)
+    }
+
+    /// Ends a job inside the unit that holds its effects.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] if the claim was lost: the whole unit must roll back.
+    pub async fn complete(&mut self, claim: &Claim) -> Result<(), StoreError> {
+        let ended = self
+            .exec(Query::new(
+                "DELETE FROM jobs WHERE workspace = $1 AND id = $2 AND attempt = $3 \
+                 AND state = 'running'",
+                args![claim.workspace, claim.id, claim.attempt],
+            ))
+            .await?;
+        if ended != 1 {
+            return Err(lost(claim));
+        }
+        self.free_lane(claim).await
+    }
+
+    async fn free_lane(&mut self, claim: &Claim) -> Result<(), StoreError> {
+        let Some(lane) = &claim.lane else {
+            return Ok(());
+        };
+        self.exec(Query::new(
+            "DELETE FROM lanes WHERE lane = $1 AND job = $2",
+            args![lane, claim.id],
+        ))
+        .await?;
+        self.journal.is_work_due = true;
+        Ok(())
+    }
+}
+
+fn lost(claim: &Claim) -> StoreError {
+    StoreError::Unavailable(format!("the claim on {} was lost", claim.id))
+}
+
+/// Takes up to `limit` due jobs of a queue from one workspace: the first one after `after` that has
+/// any, so that workspaces take turns.
+pub async fn claim(
+    db: &Db,
+    queue: Queue,
+    after: Option<WorkspaceId>,
+    limit: usize,
+    holder: &str,
+    now: Timestamp,
+) -> Result<Vec<Claim>, StoreError> {
+    let Some(workspace) = db
+        .read(move |reader| Box::pin(next_workspace(reader, queue, after, now)))
+        .await?
+    else {
+        return Ok(Vec::new());
+    };
+    let holder = holder.to_owned();
+    db.write(move |tx| {
+        let holder = holder.clone();
+        Box::pin(async move { claim_in(tx, workspace, queue, limit, &holder, now).await })
+    })
+    .await
+}
+
+async fn next_workspace(
+    reader: &mut Reader,
+    queue: Queue,
+    after: Option<WorkspaceId>,
+    now: Timestamp,
+) -> Result<Option<WorkspaceId>, StoreError> {
+    // Those after the last one first, then from the beginning again.
+    let row = reader
+        .opt(Query::new(
+            "SELECT w.id FROM workspaces w WHERE EXISTS (SELECT 1 FROM jobs j \
+             WHERE j.workspace = w.id AND j.queue = $1 AND j.state = 'ready' AND j.run_at <= $2) \
+             ORDER BY CASE WHEN w.id > $3 THEN 0 ELSE 1 END, w.id LIMIT 1",
+            args![
+                queue.as_str(),
+                now,
+                after.map(|id| id.to_string()).unwrap_or_default()
+            ],
+        ))
+        .await?;
+    row.map(|mut row| row.take()).transpose()
+}
+
+async fn claim_in(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    queue: Queue,
+    limit: usize,
+    holder: &str,
+    now: Timestamp,
+) -> Result<Vec<Claim>, StoreError> {
+    let query = Query::new(
+        "SELECT j.id, j.lane, j.kind, j.payload, j.attempt FROM jobs j \
+         WHERE j.workspace = $1 AND j.queue = $2 AND j.state = 'ready' AND j.run_at <= $3 \
+         AND (j.lane IS NULL OR NOT EXISTS (SELECT 1 FROM jobs e WHERE e.lane = j.lane \
+         AND e.state <> 'dead' AND e.id < j.id)) \
+         ORDER BY j.run_at, j.id LIMIT $4",
+        args![workspace, queue.as_str(), now, limit],
+    )
+    .sql(tx.dialect().skip_locked());
+    let mut claims = Vec::new();
+    for row in tx.all(query).await? {
+        let claim = read_claim(workspace, row)?;
+        if take_lane(tx, &claim).await? {
+            hold(tx, &claim, holder, now).await?;
+            claims.push(claim);
+        }
+    }
+    Ok(claims)
+}
+
+fn read_claim(workspace: WorkspaceId, mut row: Row) -> Result<Claim, StoreError> {
+    let (id, lane, kind, payload) = (row.take()?, row.take()?, row.take()?, row.take()?);
+    let attempt: u32 = row.take()?;
+    Ok(Claim {
+        workspace,
+        id,
+        lane,
+        kind,
+        payload,
+        attempt: attempt + 1,
+    })
+}
+
+async fn take_lane(tx: &mut Tx, claim: &Claim) -> Result<bool, StoreError> {
+    let Some(lane) = &claim.lane else {
+        return Ok(true);
+    };
+    let taken = tx
+        .exec(Query::new(
+            "INSERT INTO lanes (lane, job, attempt) VALUES ($1, $2, $3) \
+             ON CONFLICT (lane) DO NOTHING",
+            args![lane, claim.id, claim.attempt],
+        ))
+        .await?;
+    Ok(taken == 1)
+}
+
+async fn hold(tx: &mut Tx, claim: &Claim, holder: &str, now: Timestamp) -> Result<(), StoreError> {
+    tx.exec(Query::new(
+        "UPDATE jobs SET state = 'running', attempt = $3, holder = $4, held_until = $5 \
+         WHERE workspace = $1 AND id = $2",
+        args![
+            claim.workspace,
+            claim.id,
+            claim.attempt,
+            holder,
+            now.plus(HOLD_TIME)
+        ],
+    ))
+    .await
+    .map(drop)
+}
+
+/// Tells that a worker still lives; false if its claim was lost.
+pub async fn heartbeat(db: &Db, claim: &Claim, now: Timestamp) -> Result<bool, StoreError> {
+    let claim = claim.clone();
+    db.write(move |tx| {
+        let claim = claim.clone();
+        Box::pin(async move {
+            let held = tx
+                .exec(Query::new(
+                    "UPDATE jobs SET held_until = $4 WHERE workspace = $1 AND id = $2 \
+                     AND attempt = $3 AND state = 'running'",
+                    args![
+                        claim.workspace,
+                        claim.id,
+                        claim.attempt,
+                        now.plus(HOLD_TIME)
+                    ],
+                ))
+                .await?;
+            Ok(held == 1)
+        })
+    })
+    .await
+}
+
+/// How an attempt ended without its effects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Failed {
+    /// A stable code for the reason.
+    pub code: &'static str,
+    /// When to try again; never means the job is dead at once.
+    pub retry_at: Option<Timestamp>,
+}
+
+/// Records a failed attempt: tried again later, or dead.
+pub async fn fail(db: &Db, claim: &Claim, failed: Failed) -> Result<(), StoreError> {
+    let claim = claim.clone();
+    db.write(move |tx| {
+        let claim = claim.clone();
+        Box::pin(async move {
+            let retry_at = failed.retry_at.filter(|_| claim.attempt < MAX_ATTEMPTS);
+            let state = if retry_at.is_some() { "ready" } else { "dead" };
+            tx.exec(Query::new(
+                "UPDATE jobs SET state = $4, run_at = COALESCE($5, run_at), error_code = $6, \
+                 holder = NULL, held_until = NULL \
+                 WHERE workspace = $1 AND id = $2 AND attempt = $3 AND state = 'running'",
+                args![
+                    claim.workspace,
+                    claim.id,
+                    claim.attempt,
+                    state,
+                    retry_at,
+                    failed.code
+                ],
+            ))
+            .await?;
+            tx.free_lane(&claim).await
+        })
+    })
+    .await
+}
+
+/// Gives back the jobs of workers that fell silent, and tells how many.
+pub async fn reap(db: &Db, now: Timestamp) -> Result<u64, StoreError> {
+    db.write(move |tx| Box::pin(reap_in(tx, now))).await
+}
+
+async fn reap_in(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
+    tx.exec(Query::new(
+        "DELETE FROM lanes WHERE job IN (SELECT id FROM jobs WHERE state = 'running' \
+         AND held_until < $1)",
+        args![now],
+    ))
+    .await?;
+    let reaped = tx
+        .exec(Query::new(
+            "UPDATE jobs SET state = CASE WHEN attempt >= $2 THEN 'dead' ELSE 'ready' END, \
+             error_code = 'job.worker_lost', holder = NULL, held_until = NULL \
+             WHERE state = 'running' AND held_until < $1",
+            args![now, MAX_ATTEMPTS],
+        ))
+        .await?;
+    tx.journal.is_work_due |= reaped > 0;
+    Ok(reaped)
+}
+
+/// Puts every job this holder has back, at an orderly stop.
+pub async fn give_back(db: &Db, holder: &str) -> Result<(), StoreError> {
+    let holder = holder.to_owned();
+    db.write(move |tx| {
+        let holder = holder.clone();
+        Box::pin(async move {
+            tx.exec(Query::new(
+                "DELETE FROM lanes WHERE job IN (SELECT id FROM jobs WHERE state = 'running' \
+                 AND holder = $1)",
+                args![holder],
+            ))
+            .await?;
+            tx.exec(Query::new(
+                "UPDATE jobs SET state = 'ready', attempt = attempt - 1, holder = NULL, \
+                 held_until = NULL WHERE state = 'running' AND holder = $1",
+                args![holder],
+            ))
+            .await
+            .map(drop)
+        })
+    })
+    .await
+}
