@@ -3,6 +3,8 @@
 //! A cache: folding the stream gives it again. Every list in it is bounded (see [`limit`]), so its
 //! JSON stays below 64 KiB however long the case lives.
 
+mod find;
+mod fold;
 pub mod limit;
 
 use serde::{Deserialize, Serialize};
@@ -85,6 +87,8 @@ pub struct Case {
     pub untriaged: Vec<Untriaged>,
     /// Whether triage, or a teammate in its place, ever spoke.
     pub is_triaged: bool,
+    /// The last event by which a teammate classified it; triage of older messages yields to that.
+    pub corrected_sequence: u64,
     /// How it is classified.
     pub classification: Classification,
     /// How frustrated the last writer was.
@@ -137,6 +141,7 @@ impl Case {
             outside_sequence: 0,
             untriaged: Vec::new(),
             is_triaged: false,
+            corrected_sequence: 0,
             classification: Classification::default(),
             frustration: Confidence::from_per_mille(0),
             tenure_days: None,

@@ -19,6 +19,9 @@ pub struct Material {
     pub is_required: bool,
     /// How it stands.
     pub status: MaterialStatus,
+    /// What was handed in last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<PartRef>,
     /// Since when it stands so.
     pub since: Timestamp,
 }

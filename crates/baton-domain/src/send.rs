@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::actor::Actor;
 use crate::draft::Origin;
 use crate::id::{DraftId, MessageId, ParticipantId, WaitId};
 use crate::message::{Purpose, Thread};
@@ -62,6 +63,10 @@ pub enum SendWithdrawn {
     TakenBack,
     /// The case entered the empathy boundary, and a machine had worded it.
     EmpathyBoundary,
+    /// They wrote again, and no person had agreed to it.
+    WroteAgain,
+    /// What it asks for came, or is claimed to be done.
+    Settled,
     /// The case ended.
     CaseEnded,
 }
@@ -83,6 +88,8 @@ pub struct Send {
     pub to: ParticipantId,
     /// Exactly what was authorised.
     pub content: PartRef,
+    /// Who let it go.
+    pub approved_by: Actor,
     /// What its author had seen of the case.
     pub based_on_sequence: u64,
     /// What comes next.

@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::command::course::Beginning;
+use crate::empathy::BoundaryReason;
 use crate::id::{CaseId, MessageId};
 use crate::message::Thread;
 use crate::participant::Person;
@@ -40,7 +41,7 @@ pub struct MoveOut {
 }
 
 /// Take a message from another case, or begin with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveIn {
     /// What the case needs to begin, if it begins with this message.
     pub beginning: Option<Beginning>,
@@ -58,4 +59,6 @@ pub struct MoveIn {
     pub is_unanswered: bool,
     /// Whether it still has to be triaged.
     pub is_untriaged: bool,
+    /// Why its writer had to hear from a person first, in the other case; empty if they had not.
+    pub boundary: Vec<BoundaryReason>,
 }

@@ -46,6 +46,8 @@ pub struct Arrival {
     pub thread: Thread,
     /// When it was received.
     pub received_at: Timestamp,
+    /// Whether it still has to be answered.
+    pub is_unanswered: bool,
     /// Whether it still has to be triaged.
     pub is_untriaged: bool,
 }

@@ -35,6 +35,8 @@ pub struct BoundaryEntered {
     pub participant_id: ParticipantId,
     /// Why.
     pub reasons: Vec<BoundaryReason>,
+    /// The event up to which an answer must have read to count as one.
+    pub sequence: u64,
 }
 
 /// A person answered, or it turned out not to be needed.

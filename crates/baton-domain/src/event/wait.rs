@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::WaitId;
+use crate::id::{MessageId, WaitId};
 use crate::time::Timestamp;
 use crate::wait::{Wait, WaitClosed};
 
@@ -15,15 +15,15 @@ pub struct WaitOpened {
 }
 
 /// A wait goes on: part of what it was for is answered, or its due moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitUpdated {
     /// Which.
     pub wait_id: WaitId,
     /// Since when it counts now: the first message that is still unanswered.
     pub since: Timestamp,
-    /// For `our_reply`: messages up to this event are dealt with.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answered_up_to: Option<u64>,
+    /// For `our_reply`: the messages that are dealt with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<MessageId>,
     /// Until when it counts now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
