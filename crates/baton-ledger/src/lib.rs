@@ -1,1 +1,17 @@
 //! The verifiable log: leaves, Merkle tree, checkpoints, proofs, evidence packs and their verifier.
+//!
+//! Bytes in, bytes out: nothing here reads a clock, a disk, a network or a source of randomness, and
+//! nothing knows the rest of Baton. An auditor can build a verifier from this crate alone. The
+//! formats are those of RFC 6962 and of the C2SP specifications, so another verifier can check what
+//! this one wrote.
+
+pub mod canonical;
+pub mod checkpoint;
+pub mod hash;
+pub mod leaf;
+pub mod note;
+pub mod policy_file;
+pub mod proof_file;
+pub mod stream;
+pub mod tile;
+pub mod tree;
