@@ -14,7 +14,7 @@ declare module 'i18next' {
 export const LANGUAGES = { en: 'English', zh: '中文' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-const loaders: Record<Exclude<Language, 'en'>, () => Promise<{ default: typeof en }>> = {
+const loaders: Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>> = {
   zh: () => import('./zh.json'),
 };
 

@@ -1,0 +1,138 @@
+/** Beside the timeline: whose turn and what is needed first, then the order, the customer, the promises; the rest below. */
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { orderQuery } from '@/api/cases';
+import type { Case, TimelineItem } from '@/api/types';
+import { reasonWords, wordFor } from '@/i18n/code';
+import { full, money, relative } from '@/lib/time';
+import { canDo } from '@/parts/abilities';
+import { customerOf, nameOf, participantOf } from '@/parts/people';
+import { Chip, type Tone } from '@/ui/Chip';
+import { Face } from '@/ui/Face';
+import { Fact, Panel } from '@/ui/Panel';
+import { NeededPanel } from './NeededPanel';
+import { TurnPanel } from './TurnPanel';
+import { useVerb } from './verbs';
+import css from './Side.module.css';
+
+export function CaseSide({ item, timeline }: { item: Case; timeline: TimelineItem[] }) {
+  return (
+    <div className={css.panels}>
+      <TurnPanel item={item} timeline={timeline} />
+      <NeededPanel item={item} />
+      <OrderPanel item={item} />
+      <CustomerPanel item={item} />
+      <PromisesPanel item={item} />
+      <PeoplePanel item={item} />
+      <MorePanel item={item} />
+    </div>
+  );
+}
+
+function OrderPanel({ item }: { item: Case }) {
+  const { t, i18n } = useTranslation();
+  const order = useQuery(orderQuery(item.id)).data;
+  if (!order) return null;
+  return (
+    <Panel title={`${t('side.order')} ${order.number}`} aside={order.status && wordFor('order_status', order.status)}>
+      <ul className={css.items}>{order.items.map((line) => <li key={line.name}><span dir="auto">{line.name}</span><span>×{line.quantity}</span></li>)}</ul>
+      <dl>
+        {order.placed_at && <Fact name={t('side.placed')}>{full(order.placed_at, i18n.language)}</Fact>}
+        {order.total && <Fact name={t('side.total')}>{money(order.total, i18n.language)}</Fact>}
+        {order.shipment && <Fact name={t('side.shipment')}>{[order.shipment.carrier, order.shipment.tracking, order.shipment.status && wordFor('order_status', order.shipment.status)].filter(Boolean).join(' · ')}</Fact>}
+        {order.shipment?.eta && <Fact name={t('side.expected')}>{relative(order.shipment.eta, i18n.language)}</Fact>}
+      </dl>
+    </Panel>
+  );
+}
+
+function CustomerPanel({ item }: { item: Case }) {
+  const { t, i18n } = useTranslation();
+  const customer = customerOf(item);
+  if (!customer) return null;
+  const name = nameOf(customer) ?? t('role.customer');
+  return (
+    <Panel title={t('side.customer')}>
+      <div className={css.person}>
+        <Face name={name} size={36} />
+        <div className={css.personText}>
+          <p className={css.personName} dir="auto">{name}</p>
+          {customer.identity && <p className={css.soft}>{t(`identity.${customer.identity}`)}</p>}
+        </div>
+        {customer.tier && <Chip>{customer.tier}</Chip>}
+      </div>
+      <dl>
+        {customer.handles?.map((handle) => <Fact key={handle.address} name={wordFor('channel', handle.kind)}>{handle.address}</Fact>)}
+        {customer.since && <Fact name={t('side.since')}>{relative(customer.since, i18n.language)}</Fact>}
+        {item.sentiment && <Fact name={t('side.mood')}>{t(`sentiment.${item.sentiment}`)}</Fact>}
+      </dl>
+    </Panel>
+  );
+}
+
+const promiseTone: Record<string, Tone> = { kept: 'good', broken: 'bad', open: 'plain', withdrawn: 'plain', late: 'bad' };
+
+function PromisesPanel({ item }: { item: Case }) {
+  const { t, i18n } = useTranslation();
+  const run = useVerb(item);
+  if (item.promises.length === 0) return null;
+  return (
+    <Panel title={t('side.promises')}>
+      <ul className={css.rows}>
+        {item.promises.map((promise) => {
+          const isLate = promise.status === 'open' && promise.due !== null && Date.parse(promise.due) < Date.now();
+          const state = isLate ? 'late' : promise.status;
+          return (
+            <li key={promise.id} className={css.row}>
+              <div className={css.personText}>
+                <p dir="auto">{promise.text}</p>
+                <p className={css.soft}>{[nameOf(participantOf(item, promise.to)), promise.due && relative(promise.due, i18n.language)].filter(Boolean).join(' · ')}</p>
+              </div>
+              {promise.status === 'open' && canDo(item, 'keep-promise') && <button type="button" className={css.small} onClick={() => run('keep-promise', { promise_id: promise.id })}>{t('side.keep')}</button>}
+              <Chip tone={promiseTone[state]}>{t(`promise.${state}`)}</Chip>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}
+
+function PeoplePanel({ item }: { item: Case }) {
+  const { t } = useTranslation();
+  const others = item.participants.filter((one) => one.role !== 'customer');
+  if (others.length === 0) return null;
+  return (
+    <Panel title={t('side.people')}>
+      <ul className={css.rows}>
+        {others.map((one) => {
+          const name = nameOf(one) ?? t(`role.${one.role}`);
+          return (
+            <li key={one.id} className={css.row}>
+              <Face name={name} size={26} />
+              <span className={css.personText} dir="auto">{name}</span>
+              <span data-party={one.role === 'internal' ? 'us' : one.role}><Chip tone="party">{t(`role.${one.role}`)}</Chip></span>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}
+
+function MorePanel({ item }: { item: Case }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <details className={css.more}>
+      <summary>{t('side.more')}</summary>
+      <dl>
+        {item.category && <Fact name={t('side.category')}>{[wordFor('category', item.category), item.intent && wordFor('intent', item.intent)].filter(Boolean).join(' · ')}</Fact>}
+        {item.urgency && <Fact name={t('side.urgency')}>{t(`urgency.${item.urgency}`)}</Fact>}
+        {item.language && <Fact name={t('side.language')}>{new Intl.DisplayNames(i18n.language, { type: 'language' }).of(item.language)}</Fact>}
+        {item.sla.map((target) => <Fact key={target.kind} name={wordFor('sla', target.kind)}>{[wordFor('sla', target.state), target.due && relative(target.due, i18n.language)].filter(Boolean).join(' · ')}</Fact>)}
+        {item.empathy.reasons.length > 0 && <Fact name={t('briefing.badge')}>{item.empathy.reasons.map((reason) => reasonWords('empathy', reason)).join(', ')}</Fact>}
+      </dl>
+      <a className={css.link} href={`/api/v1/cases/${item.id}/evidence`} download>{t('side.evidence')}</a>
+    </details>
+  );
+}

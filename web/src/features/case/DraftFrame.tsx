@@ -1,0 +1,137 @@
+/** A draft under review: who worded it, what it rests on, what was changed, and what the checks say. */
+import { Loader, Popover } from '@mantine/core';
+import { IconAlertTriangle, IconBan, IconBook2, IconSparkles } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Draft } from '@/api/types';
+import { wordFor } from '@/i18n/code';
+import { wordDiff } from '@/lib/diff';
+import { Chip } from '@/ui/Chip';
+import { type MainAction, certainty, flagOf, isBlocking } from './active-draft';
+import type { Answer } from './answer';
+import css from './Draft.module.css';
+
+const VIEWS = ['edit', 'changes', 'original'] as const;
+type View = (typeof VIEWS)[number];
+
+interface Props {
+  draft: Draft;
+  answer: Answer;
+  main: MainAction;
+  view: View;
+  onView: (view: View) => void;
+  children: ReactNode;
+}
+
+export function DraftFrame({ draft, answer, main, view, onView, children }: Props) {
+  const { t, i18n } = useTranslation();
+  const original = draft.original ?? draft.text;
+  const text = useDeferredValue(answer.text);
+  const diff = useMemo(() => wordDiff(original, text, draft.language ?? i18n.language), [original, text, draft.language, i18n.language]);
+  if (draft.status === 'composing') {
+    return <p className={css.composing} role="status"><Loader size={15} color="var(--ai)" type="dots" />{t('composer.composing')}</p>;
+  }
+  const isChanged = diff.words_added + diff.words_removed > 0;
+  return (
+    <>
+      <div className={css.head}>
+        <h2 className={css.title}>{draft.origin === 'teammate' ? t('draft.teammate', { name: draft.by?.name ?? '' }) : <><IconSparkles size={15} aria-hidden="true" />{t(draft.origin === 'ai' ? 'draft.ai' : 'draft.machine')}</>}</h2>
+        <VerdictChip main={main} />
+        {draft.confidence !== null && draft.origin !== 'teammate' && <Sureness confidence={draft.confidence} />}
+        <ViewTabs view={view} onView={onView} percent={diff.percent} />
+      </div>
+      <div role="tabpanel" id="draft-panel" aria-labelledby={`draft-tab-${view}`}>
+        {view === 'edit' && children}
+        {view === 'changes' && (
+          <p className={css.read} tabIndex={0} dir="auto">
+            {diff.pieces.map((piece, index) => (piece.kind === 'same' ? <span key={index}>{piece.text}</span> : piece.kind === 'added' ? <ins key={index}>{piece.text}</ins> : <del key={index}>{piece.text}</del>))}
+          </p>
+        )}
+        {view === 'original' && <p className={css.read} tabIndex={0} dir="auto">{original}</p>}
+      </div>
+      {(isChanged || view === 'changes') && <p className={css.stat} role="status">{isChanged ? `${t('draft.added', { count: diff.words_added })} · ${t('draft.removed', { count: diff.words_removed })}` : t('draft.unchanged')}</p>}
+      <Sources draft={draft} />
+      <Flags draft={draft} main={main} />
+    </>
+  );
+}
+
+function VerdictChip({ main }: { main: MainAction }) {
+  const { t } = useTranslation();
+  if (main.kind === 'send') return <Chip tone="good">{t('draft.can_send')}</Chip>;
+  if (main.kind === 'ask_approval') return <Chip tone="warn">{main.role ? t('draft.needs_approval_by', { role: wordFor('roles', main.role) }) : t('draft.needs_approval')}</Chip>;
+  switch (main.reason) {
+    case 'failed_check':
+      return <Chip tone="bad">{t('draft.failed_check')}</Chip>;
+    case 'forbidden':
+      return <Chip tone="bad">{t('draft.not_allowed', { why: wordFor('reason', main.why, main.why) })}</Chip>;
+    case 'in_review':
+      return <Chip tone="warn">{t('draft.in_review')}</Chip>;
+    case 'approved':
+      return <Chip tone="good">{t('draft.approved')}</Chip>;
+    case 'composing':
+      return null;
+  }
+}
+
+function Sureness({ confidence }: { confidence: number }) {
+  const { t } = useTranslation();
+  const { word, percent } = certainty(confidence);
+  return <span className={css.sure} data-word={word} title={t('draft.confidence', { value: percent })}>{t(`draft.${word}`)}</span>;
+}
+
+function ViewTabs({ view, onView, percent }: { view: View; onView: (view: View) => void; percent: number }) {
+  const { t } = useTranslation();
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const next = VIEWS[(VIEWS.indexOf(view) + step + VIEWS.length) % VIEWS.length] ?? 'edit';
+    onView(next);
+    event.currentTarget.querySelector<HTMLElement>(`#draft-tab-${next}`)?.focus();
+  };
+  return (
+    <div className={css.tabs} role="tablist" aria-label={t('draft.views')} onKeyDown={onKeyDown}>
+      {VIEWS.map((one) => (
+        <button key={one} type="button" role="tab" id={`draft-tab-${one}`} aria-selected={view === one} aria-controls="draft-panel" tabIndex={view === one ? 0 : -1} onClick={() => onView(one)}>
+          {t(`draft.${one}`)}{one === 'changes' && percent > 0 && <small>{percent}%</small>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Sources({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  if (draft.citations.length === 0) return null;
+  return (
+    <ul className={css.sources} aria-label={t('draft.sources')}>
+      {draft.citations.map((citation, index) => (
+        <li key={`${citation.article_id}-${index}`}>
+          <Popover width={320} position="top-start" withArrow>
+            <Popover.Target>
+              <button type="button" className={css.source}><IconBook2 size={13} stroke={1.7} aria-hidden="true" /><span dir="auto">{citation.title ?? t('draft.source', { n: index + 1 })}</span></button>
+            </Popover.Target>
+            <Popover.Dropdown><p className={css.quote} dir="auto">{citation.quote ?? '–'}</p><p className={css.version}>{t('knowledge.version', { n: citation.version })}</p></Popover.Dropdown>
+          </Popover>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Flags({ draft, main }: { draft: Draft; main: MainAction }) {
+  const flags = draft.flags.map(flagOf);
+  const why = main.kind === 'ask_approval' ? main.why : null;
+  if (flags.length === 0 && !why) return null;
+  return (
+    <ul className={css.flags}>
+      {why && <li><IconAlertTriangle size={15} aria-hidden="true" /><span dir="auto">{why}</span></li>}
+      {flags.map((flag) => (
+        <li key={flag.code} data-bad={isBlocking(flag) || undefined}>
+          {isBlocking(flag) ? <IconBan size={15} aria-hidden="true" /> : <IconAlertTriangle size={15} aria-hidden="true" />}
+          <span><b>{wordFor(flag.code.startsWith('guard.') ? 'reason' : 'flag', flag.code)}</b>{flag.text ? ` ${flag.text}` : ''}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

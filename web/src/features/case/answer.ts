@@ -1,0 +1,122 @@
+/**
+ * The answer being written: its words, whom it is for, what comes next, and the sending of it.
+ * What one typed survives leaving the case, a reload and a refusal.
+ */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { caseQuery, timelineQuery } from '@/api/cases';
+import { Problem } from '@/api/client';
+import { approveDraft, requestReview, wordDraft } from '@/api/drafts';
+import { channelsQuery } from '@/api/intake';
+import { refreshLists } from '@/api/live';
+import type { Case, Draft, TimelineItem } from '@/api/types';
+import { type ThenChoice, nextChoice, proposeThen, toThen } from '@/lib/then';
+import { keepUnsent, unsent } from '@/lib/unsent';
+import { tell, tellFailure } from '@/ui/notify';
+import { activeDraft } from './active-draft';
+import { holdSeconds, recipientsOf } from './recipients';
+import { offerTakeBack } from './TakeBack';
+
+const lastInbound = (timeline: TimelineItem[]) =>
+  timeline.findLast((entry) => entry.kind === 'message' && entry.message.direction === 'inbound');
+
+export const isStale = (error: unknown) => error instanceof Problem && error.code === 'draft.stale';
+
+export function useAnswer(item: Case, timeline: TimelineItem[]) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const draft = activeDraft(item);
+  const words = useWords(item.id, draft);
+  const channels = useQuery(channelsQuery).data;
+  const recipients = useMemo(() => recipientsOf(item, timeline, channels ?? []), [item, timeline, channels]);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [chosenNext, setChosenNext] = useState<ThenChoice | null>(null);
+  const conversation = draft?.conversation_id ?? wanted;
+  const recipient = recipients.find((one) => one.conversation_id === conversation) ?? recipients[0];
+  const next = chosenNext ?? proposeThen(words.text);
+
+  const reread = useCallback(() => {
+    void client.invalidateQueries({ queryKey: ['case', item.id] });
+    void client.invalidateQueries({ queryKey: ['timeline', item.id] });
+    for (const noun of ['counts', 'reviews']) void client.invalidateQueries({ queryKey: [noun] });
+    refreshLists(client);
+  }, [client, item.id]);
+
+  /** One's own words become a draft first; the sequence then covers that draft, and nothing the reader has not seen. */
+  const settle = async (): Promise<{ id: string; seen_sequence: number; text?: string }> => {
+    if (draft) return { id: draft.id, seen_sequence: item.sequence, ...(words.isEdited ? { text: words.text } : {}) };
+    const own = await wordDraft(item.id, { text: words.text, conversation_id: recipient?.conversation_id, to: recipient?.participant_id ?? undefined });
+    const [fresh, events] = await Promise.all([
+      client.fetchQuery({ ...caseQuery(item.id), staleTime: 0 }),
+      client.fetchQuery({ ...timelineQuery(item.id), staleTime: 0 }),
+    ]);
+    if (lastInbound(events)?.at !== lastInbound(timeline)?.at) throw new Problem('conflict', 409, 'draft.stale', '');
+    return { id: own.id, seen_sequence: fresh.sequence };
+  };
+
+  const send = useMutation({
+    mutationFn: async () => {
+      const hold_s = holdSeconds(recipient);
+      const approval = await settle();
+      const { id, ...seen } = approval;
+      const to = { role: recipient?.role ?? 'customer', participant_id: recipient?.participant_id ?? undefined };
+      // oxlint-disable-next-line unicorn/no-thenable -- the name the API gives it
+      const isSent = await approveDraft(id, { ...seen, then: toThen(next, to), hold_s });
+      return { id, hold_s, isSent, text: words.text };
+    },
+    onSuccess: ({ id, hold_s, isSent, text }) => {
+      words.forget();
+      setChosenNext(null);
+      if (isSent) offerTakeBack({ draftId: id, hold_s, onTakenBack: () => { keepUnsent(item.id, text); words.set(text); reread(); }, onGone: reread });
+      else tell(t('draft.asked'));
+    },
+    onError: (error) => {
+      if (!isStale(error)) tellFailure(error);
+    },
+    onSettled: reread,
+  });
+
+  const askReview = useMutation({
+    mutationFn: async () => requestReview((await settle()).id),
+    onSuccess: () => {
+      words.forget();
+      tell(t('draft.asked'));
+    },
+    onError: tellFailure,
+    onSettled: reread,
+  });
+
+  return {
+    draft, text: words.text, isEdited: words.isEdited, setText: words.set, recipients, recipient,
+    chooseRecipient: setWanted, next, changeNext: () => setChosenNext(nextChoice(next)), chooseNext: setChosenNext, send, askReview, reread,
+  };
+}
+
+export type Answer = ReturnType<typeof useAnswer>;
+
+/** The words in the field: the draft's until a person changes them, then the person's. */
+function useWords(caseId: string, draft: Draft | null) {
+  const key = draft ? draft.id : caseId;
+  const base = draft?.text ?? '';
+  const [typed, setTyped] = useState<string | null>(() => unsent(key));
+  const shownKey = useRef(key);
+  useEffect(() => {
+    if (shownKey.current === key) return;
+    shownKey.current = key;
+    setTyped(unsent(key));
+  }, [key]);
+  const text = typed ?? base;
+  return {
+    text,
+    isEdited: typed !== null && typed !== base,
+    set: (words: string) => {
+      setTyped(words);
+      keepUnsent(key, words);
+    },
+    forget: () => {
+      setTyped(null);
+      keepUnsent(key, '');
+    },
+  };
+}

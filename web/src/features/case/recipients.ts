@@ -1,0 +1,53 @@
+/** To whom one can write in this case, on which channel, and how long that channel still takes it. Pure. */
+import type { Case, Channel, Role, TimelineItem } from '@/api/types';
+import { nameOf, participantOf } from '@/parts/people';
+
+export interface Recipient {
+  conversation_id: string;
+  participant_id: string | null;
+  role: Role;
+  name: string;
+  channel_kind: string | null;
+  channel_name: string | null;
+  window_closes_at: string | null;
+}
+
+/** From the case where the server names its conversations, else from the messages themselves; the latest first. */
+export function recipientsOf(item: Case, timeline: TimelineItem[], channels: Channel[]): Recipient[] {
+  const known = item.conversations ?? [];
+  const named = known.map((one): Recipient => {
+    const participant = participantOf(item, one.participant_id);
+    return {
+      conversation_id: one.id,
+      participant_id: one.participant_id,
+      role: participant?.role ?? 'customer',
+      name: nameOf(participant) ?? item.number,
+      channel_kind: one.channel_kind,
+      channel_name: one.channel_name,
+      window_closes_at: one.window_closes_at,
+    };
+  });
+  if (named.length > 0) return named;
+  const found = new Map<string, Recipient>();
+  for (const entry of timeline.toReversed()) {
+    if (entry.kind !== 'message' || entry.message.direction !== 'inbound' || found.has(entry.message.conversation_id)) continue;
+    const { message } = entry;
+    const participant = participantOf(item, message.from?.participant_id) ?? item.participants.find((one) => one.contact_id !== undefined && one.contact_id === entry.actor.id);
+    const channel = channels.find((one) => one.id === message.channel_id);
+    found.set(message.conversation_id, {
+      conversation_id: message.conversation_id,
+      participant_id: participant?.id ?? null,
+      role: participant?.role ?? message.from?.role ?? 'customer',
+      name: entry.actor.name ?? nameOf(participant) ?? message.from?.name ?? message.from?.address ?? item.number,
+      channel_kind: channel?.kind ?? null,
+      channel_name: channel?.name ?? null,
+      window_closes_at: null,
+    });
+  }
+  return [...found.values()];
+}
+
+/** Chat people read at once; mail can wait. */
+export function holdSeconds(recipient: Recipient | undefined): number {
+  return recipient?.channel_kind === null || recipient === undefined || /mail|api|review/.test(recipient.channel_kind) ? 10 : 3;
+}

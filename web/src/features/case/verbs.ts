@@ -1,0 +1,35 @@
+/** Running a verb on a case: the answer becomes the new truth of the screen, a refusal is told. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type CaseVerb, caseQuery, runVerb } from '@/api/cases';
+import { Problem } from '@/api/client';
+import { refreshLists } from '@/api/live';
+import type { Case } from '@/api/types';
+import { tell, tellFailure } from '@/ui/notify';
+
+interface Run {
+  verb: CaseVerb;
+  body?: object;
+}
+
+export function useVerb(item: Case) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: ({ verb, body }: Run) => runVerb(item.id, verb, { ...body, seen_sequence: item.sequence }),
+    onSuccess: (answer) => {
+      if (answer.case) client.setQueryData(caseQuery(item.id).queryKey, answer.case);
+      tell(t('case.done'));
+    },
+    onError: (error) => {
+      tellFailure(error);
+      if (error instanceof Problem && error.kind === 'conflict') void client.invalidateQueries({ queryKey: caseQuery(item.id).queryKey });
+    },
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['timeline', item.id] });
+      void client.invalidateQueries({ queryKey: ['counts'] });
+      refreshLists(client);
+    },
+  });
+  return (verb: CaseVerb, body?: object) => mutation.mutate({ verb, body });
+}
