@@ -8,6 +8,7 @@ pub mod classifier;
 pub mod codec;
 pub mod features;
 pub mod head;
+pub mod language;
 pub mod lexicon;
 pub mod linear;
 pub mod text;
