@@ -1,10 +1,10 @@
 /** Starts the workbench: languages first, so that nothing is shown in the wrong one. */
 import '@fontsource-variable/inter/wght.css';
+import './app/global.css';
+import './app/tokens.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
-import './app/tokens.css';
-import './app/global.css';
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -54,6 +54,7 @@ export function CaseHeader({ item, onBack, onOpen, onDetails }: Props) {
           <Menu.Dropdown>{rest.map((action) => <Menu.Item key={action.id} onClick={action.run}>{action.label}</Menu.Item>)}</Menu.Dropdown>
         </Menu>
       )}
+      {canDo(item, 'resolve') && <ActionIcon className={css.narrowOnly} aria-label={t('case.resolve')} onClick={() => run('resolve')}><IconCheck size={18} stroke={1.9} /></ActionIcon>}
       {canDo(item, 'resolve') && <Button variant="default" className={css.resolve} leftSection={<IconCheck size={16} stroke={1.9} />} onClick={() => run('resolve')}>{t('case.resolve')}</Button>}
       {dialog && <Suspense fallback={null}><CaseDialogs item={item} dialog={dialog} onClose={() => setDialog(null)} /></Suspense>}
     </header>

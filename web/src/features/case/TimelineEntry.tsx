@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { channelsQuery } from '@/api/intake';
 import type { Case, Message, TimelineItem } from '@/api/types';
-import { readable, wordFor } from '@/i18n/code';
+import { wordFor } from '@/i18n/code';
 import { clock, full } from '@/lib/time';
 import { ChannelIcon, channelName } from '@/parts/ChannelIcon';
 import { nameOf, participantOf } from '@/parts/people';
@@ -91,6 +91,9 @@ function QuietLine({ entry }: { entry: QuietEntry }) {
 function useQuietWords(entry: QuietEntry): string {
   const { t } = useTranslation();
   if (entry.kind === 'turn') return `${t('timeline.now_with', { who: t(`party.${entry.who}`) })} · ${wordFor('for', entry.for)}`;
-  const details = [entry.status && wordFor('status', entry.status), entry.what ?? entry.text ?? (entry.for ? wordFor('for', entry.for) : null), entry.event && !entry.status ? readable(entry.event) : null];
-  return [t(`timeline.${entry.kind}`), entry.actor.kind === 'teammate' ? entry.actor.name : null, ...details].filter(Boolean).join(' · ');
+  const title = entry.event ? wordFor('event', entry.event) : t(`timeline.${entry.kind}`);
+  const who = entry.actor.kind === 'teammate' ? entry.actor.name : null;
+  const status = entry.status ? wordFor(entry.kind === 'promise' ? 'promise' : 'status', entry.status) : null;
+  const what = entry.what ?? entry.text ?? (entry.for ? wordFor('for', entry.for) : null);
+  return [...new Set([title, who, status, what])].filter(Boolean).join(' · ');
 }

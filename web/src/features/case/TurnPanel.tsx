@@ -32,7 +32,7 @@ export function TurnPanel({ item, timeline }: { item: Case; timeline: TimelineIt
         </div>
       </header>
       <dl>
-        {moverName(mover, item) && <Fact name={t('dialog.who')}>{moverName(mover, item)}</Fact>}
+        {moverName(mover, item) && <Fact name={t(mover.who === 'us' ? 'side.waits_for_us' : 'dialog.who')}>{moverName(mover, item)}</Fact>}
         <Fact name={t('side.since')}><time dateTime={mover.since} title={full(mover.since, i18n.language)}>{relative(mover.since, i18n.language, now)}</time></Fact>
         {mover.due && <Fact name={t('side.due')}><time className={isLate ? css.late : undefined} dateTime={mover.due} title={full(mover.due, i18n.language)}>{relative(mover.due, i18n.language, now)}</time></Fact>}
       </dl>

@@ -14,7 +14,7 @@ import { Face } from '@/ui/Face';
 import css from './Queue.module.css';
 
 /** More would push the due time out of the row. */
-const SHOWN_REASONS = 2;
+const SHOWN_CHIPS = 2;
 
 interface Props {
   item: CaseItem;
@@ -45,7 +45,7 @@ export const CaseRow = memo(function CaseRow({ item, style, isSelected, position
           <span className={css.chips}>
             {!isOpen && <Chip>{t(`status.${item.status}`)}</Chip>}
             {isOpen && !hidesTurn && item.next_mover && <TurnChip who={item.next_mover.who} />}
-            {item.why.filter((reason) => !isAboutTime(reason)).slice(0, SHOWN_REASONS).map((reason) => <Chip key={codeOf(reason)} tone={toneOf(codeOf(reason))}>{reasonWords('why', reason)}</Chip>)}
+            {item.why.filter((reason) => !isAboutTime(reason)).slice(0, hidesTurn ? SHOWN_CHIPS : SHOWN_CHIPS - 1).map((reason) => <Chip key={codeOf(reason)} tone={toneOf(codeOf(reason))}>{reasonWords('why', reason)}</Chip>)}
             {item.has_draft && <Chip tone="ai" icon={<IconSparkles size={12} role="img" aria-label={t('queue.draft_ready')} />}>{null}</Chip>}
             {isOpen && due && <span className={css.due} data-late={isLate || undefined}>{t(isLate ? 'queue.overdue' : 'queue.due', { when: relative(due, i18n.language, now) })}</span>}
           </span>
