@@ -4,6 +4,7 @@ import { IconCloudOff, IconLock, IconMoodEmpty, IconRefreshAlert, IconSearchOff 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, type ProblemKind } from '@/api/client';
+import { wordFor } from '@/i18n/code';
 import css from './Notice.module.css';
 
 export function Empty({ icon, title, children, action }: { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
@@ -55,6 +56,8 @@ type Translate = ReturnType<typeof useTranslation>['t'];
 
 export function failureWords(error: Error | null, t: Translate): [title: string, more: string, code: string] {
   if (!(error instanceof Problem)) return [t('failure.broken'), '', ''];
+  const known = wordFor('reason', error.code, '');
+  if (known) return [known, '', ''];
   switch (error.kind) {
     case 'offline':
       return [t('failure.offline'), t('failure.offline_more'), ''];

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { reviewsQuery } from '@/api/drafts';
 import type { Review } from '@/api/types';
 import { MenuButton } from '@/app/MenuButton';
+import { wordFor } from '@/i18n/code';
 import { useKeys } from '@/lib/keys';
 import { relative } from '@/lib/time';
 import { Guard } from '@/ui/Guard';
@@ -61,7 +62,7 @@ function ReviewRow({ review, isChosen, onChoose }: { review: Review; isChosen: b
         <span>{review.case.number} · {t('approvals.by', { name: review.requested_by.name ?? '–' })}</span>
         <time dateTime={review.requested_at}>{relative(review.requested_at, i18n.language)}</time>
       </span>
-      {review.why && <span className={css.why} dir="auto">{review.why}</span>}
+      {review.why && <span className={css.why} dir="auto">{wordFor('reason', review.why, review.why)}</span>}
     </button>
   );
 }

@@ -49,7 +49,7 @@ export function ReviewPane({ review, onDecided }: { review: Review; onDecided: (
         {review.comment && <Fact name={t('approvals.comment')}>{review.comment}</Fact>}
       </dl>
       {review.claimed_by && review.claimed_by.id !== session.teammate.id && <p className={css.notice}>{t('approvals.claimed', { name: review.claimed_by.name })}</p>}
-      {review.why && <p className={css.reason}><IconAlertTriangle size={15} aria-hidden="true" /><span dir="auto">{review.why}</span></p>}
+      {review.why && <p className={css.reason}><IconAlertTriangle size={15} aria-hidden="true" /><span dir="auto">{wordFor('reason', review.why, review.why)}</span></p>}
       <div className={css.draft} data-ai={review.draft?.origin === 'ai' || undefined}>
         <p className={css.draftHead}>
           {review.draft?.origin === 'ai' ? <><IconSparkles size={14} aria-hidden="true" />{t('draft.ai')}</> : t('draft.teammate', { name: review.draft?.by?.name ?? '' })}

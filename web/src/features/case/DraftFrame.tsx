@@ -121,7 +121,7 @@ function Sources({ draft }: { draft: Draft }) {
 
 function Flags({ draft, main }: { draft: Draft; main: MainAction }) {
   const flags = draft.flags.map(flagOf);
-  const why = main.kind === 'ask_approval' ? main.why : null;
+  const why = main.kind === 'ask_approval' && main.why ? wordFor('reason', main.why, main.why) : null;
   if (flags.length === 0 && !why) return null;
   return (
     <ul className={css.flags}>

@@ -28,7 +28,7 @@ export function TurnPanel({ item, timeline }: { item: Case; timeline: TimelineIt
         <span className={css.turnIcon} aria-hidden="true"><Icon size={20} stroke={1.8} /></span>
         <div className={css.personText}>
           <h2>{t(`turn.${mover.who}`)}</h2>
-          <p className={css.soft} dir="auto">{wait?.what || wordFor('for', mover.for)}</p>
+          <p className={css.soft} dir="auto">{wait?.what || wordFor('turn_reason', mover.reason_code, wordFor('for', mover.for))}</p>
         </div>
       </header>
       <dl>

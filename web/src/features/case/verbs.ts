@@ -7,6 +7,9 @@ import { refreshLists } from '@/api/live';
 import type { Case } from '@/api/types';
 import { tell, tellFailure } from '@/ui/notify';
 
+/** Verbs that end something: only for who has seen the latest. The others are as true a moment later. */
+const NEEDS_SIGHT: ReadonlySet<CaseVerb> = new Set(['resolve', 'close', 'cancel', 'no-answer-needed', 'classify']);
+
 interface Run {
   verb: CaseVerb;
   body?: object;
@@ -16,7 +19,7 @@ export function useVerb(item: Case) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const mutation = useMutation({
-    mutationFn: ({ verb, body }: Run) => runVerb(item.id, verb, { ...body, seen_sequence: item.sequence }),
+    mutationFn: ({ verb, body }: Run) => runVerb(item.id, verb, { ...body, ...(NEEDS_SIGHT.has(verb) ? { seen_sequence: item.sequence } : {}) }),
     onSuccess: (answer) => {
       if (answer.case) client.setQueryData(caseQuery(item.id).queryKey, answer.case);
       tell(t('case.done'));

@@ -45,7 +45,7 @@ function Letter({ letter }: { letter: DeadLetter }) {
   return (
     <li className={css.letter}>
       <div className={css.grow}>
-        <p className={css.reason}>{letter.reason ?? (letter.reason_code ? wordFor('reason', letter.reason_code) : t('dead.no_reason'))}</p>
+        <p className={css.reason}>{letter.reason_code ? wordFor('reason', letter.reason_code, letter.reason) : (letter.reason ?? t('dead.no_reason'))}</p>
         {letter.preview && <p className={css.preview} dir="auto">{letter.preview}</p>}
         <p className={css.facts}>
           {channel && <span>{channel.name}</span>}
