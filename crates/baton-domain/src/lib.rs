@@ -4,13 +4,14 @@
 //! arguments; content is referred to by [`part::PartRef`] and never held.
 //!
 //! Read [`event`] for what can happen, [`command`] for what can be asked, [`case`] for what is
-//! remembered.
+//! remembered, and [`decide`] for the rules.
 
 pub mod actor;
 pub mod baton;
 pub mod case;
 pub mod command;
 pub mod confidence;
+pub mod decide;
 pub mod draft;
 pub mod effect;
 pub mod empathy;
@@ -30,6 +31,8 @@ pub mod settings;
 pub mod sla;
 pub mod stage;
 pub mod status;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod time;
 pub mod token;
 pub mod triage;

@@ -83,6 +83,14 @@ tokens! {
     LanguageTag: "a BCP 47 language tag such as en or zh-Hant", is_language_tag;
 }
 
+impl Slug {
+    /// A slug out of our own source.
+    pub(crate) fn literal(text: &'static str) -> Self {
+        debug_assert!(is_slug(text), "a literal slug has the pattern of one");
+        Self(text.into())
+    }
+}
+
 fn is_slug(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text

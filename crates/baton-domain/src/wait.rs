@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{MaterialId, MessageId, ParticipantId, ReviewId, WaitId};
 use crate::message::Unanswered;
 use crate::part::PartRef;
+use crate::participant::ParticipantRole;
 use crate::time::{Span, Timestamp};
 
 /// Who can owe the next move.
@@ -39,6 +40,18 @@ impl Party {
             Self::Partner => "partner",
             Self::Platform => "platform",
             Self::System => "system",
+        }
+    }
+
+    /// The party that people in this role make; none for our own.
+    #[must_use]
+    pub const fn from_role(role: ParticipantRole) -> Option<Self> {
+        match role {
+            ParticipantRole::Customer => Some(Self::Customer),
+            ParticipantRole::Executor => Some(Self::Executor),
+            ParticipantRole::Partner => Some(Self::Partner),
+            ParticipantRole::Platform => Some(Self::Platform),
+            ParticipantRole::Internal => None,
         }
     }
 
@@ -232,6 +245,47 @@ pub struct Wait {
     /// How many chases have come due.
     #[serde(default)]
     pub chases: u8,
+}
+
+impl Wait {
+    /// Whether a reminder is still to come.
+    #[must_use]
+    pub fn may_be_chased(&self) -> bool {
+        self.next_chase().is_some()
+    }
+
+    /// The number of the next reminder, from 1, and when it is due.
+    #[must_use]
+    pub fn next_chase(&self) -> Option<(u8, Timestamp)> {
+        let plan = self.chase?;
+        if self.is_claimed || self.chases >= plan.most {
+            return None;
+        }
+        let later = plan
+            .every
+            .as_micros()
+            .saturating_mul(i64::from(self.chases));
+        let at = self.since.plus(plan.after).plus(Span::from_micros(later));
+        Some((self.chases.saturating_add(1), at))
+    }
+
+    /// For `our_reply`: the messages that are unanswered, oldest first.
+    #[must_use]
+    pub fn unanswered(&self) -> &[Unanswered] {
+        match &self.reason {
+            WaitFor::OurReply { messages } => messages,
+            WaitFor::CustomerReply
+            | WaitFor::CustomerMaterial { .. }
+            | WaitFor::ExecutorAction
+            | WaitFor::PartnerResponse
+            | WaitFor::SupervisorReview { .. }
+            | WaitFor::Verification
+            | WaitFor::WriteBack { .. }
+            | WaitFor::InternalAction(_)
+            | WaitFor::Confirmation
+            | WaitFor::ExternalSystem => &[],
+        }
+    }
 }
 
 /// A wait that a teammate, a case type or a `then` asks for.

@@ -1,0 +1,4 @@
+//! The rules of the case machine, seen from outside.
+
+mod invariants;
+mod steps;
