@@ -7,11 +7,16 @@
 
 pub mod canonical;
 pub mod checkpoint;
+pub mod consistency_file;
+pub mod dictionary;
 pub mod hash;
 pub mod leaf;
 pub mod note;
+pub mod pack;
 pub mod policy_file;
 pub mod proof_file;
+pub mod report;
 pub mod stream;
 pub mod tile;
 pub mod tree;
+pub mod verify;

@@ -103,6 +103,25 @@ impl TrustPolicy {
     }
 }
 
+/// The policy file that names a log and asks for a cosignature of each of these witnesses.
+#[must_use]
+pub fn write_policy(log: &VerifierKey, witnesses: &[VerifierKey]) -> String {
+    let mut lines = vec![format!("log {log}")];
+    let mut quorum = "group witnesses all".to_owned();
+    for (number, witness) in (1..).zip(witnesses) {
+        let name = format!("w{number}");
+        lines.push(format!("witness {name} {witness}"));
+        quorum = format!("{quorum} {name}");
+    }
+    if witnesses.is_empty() {
+        lines.push("quorum none\n".to_owned());
+    } else {
+        lines.push(quorum);
+        lines.push("quorum witnesses\n".to_owned());
+    }
+    lines.join("\n")
+}
+
 /// Why a policy does not accept a checkpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotTrusted {

@@ -1,10 +1,18 @@
 //! What the log promises, seen from outside the crate.
 
 #[cfg(test)]
+mod forgeries;
+#[cfg(test)]
+mod meaning;
+#[cfg(test)]
 mod notes;
+#[cfg(test)]
+mod packs;
 #[cfg(test)]
 mod policies;
 #[cfg(test)]
 mod proofs;
+#[cfg(test)]
+mod story;
 #[cfg(test)]
 mod trees;
