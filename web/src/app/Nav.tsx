@@ -12,14 +12,13 @@ import { LANGUAGES, type Language, choose } from '@/i18n';
 import { number } from '@/lib/time';
 import { may, useSession } from '@/parts/abilities';
 import { Face } from '@/ui/Face';
+import { openPalette } from './open-palette';
 import { useScheme } from './scheme';
 import { useSignOut } from './sign-out';
 import { PARTY_VIEWS, type View } from './views';
 import css from './Nav.module.css';
 
 const NewCaseDialog = lazy(() => import('@/features/new-case/NewCaseDialog').then((part) => ({ default: part.NewCaseDialog })));
-
-const openPalette = () => void import('@mantine/spotlight').then(({ spotlight }) => spotlight.open());
 
 interface Props {
   isConnected: boolean;

@@ -1,4 +1,4 @@
-/** Ctrl-K: jump to a room, find a case, do something to the case on screen. */
+/** Opened by Ctrl-K (the shell listens): jump to a room, find a case, do something to the case on screen. */
 import { Spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -40,7 +40,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
   ];
   const isEmpty = groups.every(([, entries]) => entries.length === 0);
   return (
-    <Spotlight.Root query={words} onQueryChange={setWords} shortcut="mod + K" tagsToIgnore={[]} triggerOnContentEditable scrollable maxHeight="60vh" radius="lg">
+    <Spotlight.Root query={words} onQueryChange={setWords} shortcut={null} scrollable maxHeight="60vh" radius="lg" attributes={{ content: { 'aria-label': t('nav.search') } }}>
       <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('palette.placeholder')} leftSection={<IconSearch {...icon} />} />
       <Spotlight.ActionsList>
         {groups.map(([label, entries]) =>

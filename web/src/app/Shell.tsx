@@ -1,6 +1,6 @@
 /** The frame of every screen: who is signed in decides between the door and the inside. */
 import { Drawer } from '@mantine/core';
-import { useDisclosure, useMediaQuery, useNetwork } from '@mantine/hooks';
+import { useDisclosure, useHotkeys, useMediaQuery, useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { IconCloudOff } from '@tabler/icons-react';
@@ -13,6 +13,7 @@ import { Failed, Loading } from '@/ui/Notice';
 import { Guard } from '@/ui/Guard';
 import { MenuContext } from './menu';
 import { Nav } from './Nav';
+import { openPalette } from './open-palette';
 import css from './Shell.module.css';
 
 const SignInPage = lazy(() => import('@/features/session/SignInPage').then((page) => ({ default: page.SignInPage })));
@@ -38,6 +39,8 @@ function Inside() {
   const address = useRouterState({ select: (state) => state.location.href });
   useEffect(() => menu.close(), [address, menu.close]);
   useKeys({ '?': help.open });
+  // Also while typing: an answer often needs a look at another case.
+  useHotkeys([['mod+K', openPalette]], [], true);
   const nav = <Nav isConnected={isConnected && online} onHelp={help.open} />;
 
   return (

@@ -13,7 +13,7 @@ export function NotFound() {
     </Button>
   );
   return (
-    <Empty icon={<IconSearchOff size={26} stroke={1.5} />} title={t('failure.not_found')} action={home}>
+    <Empty icon={<IconSearchOff size={26} stroke={1.5} />} title={t('failure.not_found')} action={home} isPage>
       {t('failure.not_found_more')}
     </Empty>
   );

@@ -7,11 +7,21 @@ import { Problem, type ProblemKind } from '@/api/client';
 import { wordFor } from '@/i18n/code';
 import css from './Notice.module.css';
 
-export function Empty({ icon, title, children, action }: { icon?: ReactNode; title: string; children?: ReactNode; action?: ReactNode }) {
+interface EmptyProps {
+  icon?: ReactNode;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** The notice is the whole page: its title is the page's heading. */
+  isPage?: boolean;
+}
+
+export function Empty({ icon, title, children, action, isPage = false }: EmptyProps) {
+  const Title = isPage ? 'h1' : 'p';
   return (
     <div className={css.notice}>
       <span className={css.icon} aria-hidden="true">{icon ?? <IconMoodEmpty size={26} stroke={1.5} />}</span>
-      <p className={css.title}>{title}</p>
+      <Title className={css.title}>{title}</Title>
       {children && <p className={css.more}>{children}</p>}
       {action}
     </div>

@@ -2,7 +2,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { articleQuery, changeArticle, publishArticle, retireArticle, writeArticle } from '@/api/articles';
 import type { Article, ArticleText } from '@/api/types';
@@ -33,6 +33,7 @@ function Editor({ article, onSaved }: { article: Article | null; onSaved: (id: s
   const [isTried, setTried] = useState(false);
   const isDirty = JSON.stringify(text) !== JSON.stringify(start);
   const isComplete = text.title.trim() !== '' && text.body.trim() !== '';
+  const isSaved = useRef(false);
   const mayWrite = may(session, 'articles.write') && article?.status !== 'retired';
   const change = (part: Partial<ArticleText>) => setText((old) => ({ ...old, ...part }));
 
@@ -43,6 +44,7 @@ function Editor({ article, onSaved }: { article: Article | null; onSaved: (id: s
   const save = useMutation({
     mutationFn: () => (article ? changeArticle(article.id, text) : writeArticle(text)),
     onSuccess: (saved) => {
+      isSaved.current = true;
       tell(t('knowledge.saved'));
       client.setQueryData(articleQuery(saved.id).queryKey, saved);
       if (!article) onSaved(saved.id);
@@ -56,7 +58,7 @@ function Editor({ article, onSaved }: { article: Article | null; onSaved: (id: s
     onError: tellFailure,
     onSettled: settled,
   });
-  useBlocker({ shouldBlockFn: () => isDirty && mayWrite && !save.isSuccess && !window.confirm(t('knowledge.leave')), enableBeforeUnload: () => isDirty && mayWrite });
+  useBlocker({ shouldBlockFn: () => isDirty && mayWrite && !isSaved.current && !window.confirm(t('knowledge.leave')), enableBeforeUnload: () => isDirty && mayWrite });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
