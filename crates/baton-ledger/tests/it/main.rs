@@ -13,6 +13,8 @@ mod policies;
 #[cfg(test)]
 mod proofs;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod story;
 #[cfg(test)]
 mod trees;
