@@ -1,10 +1,11 @@
 //! What holds after every command, whatever was asked before: the invariants of `domain.md` that
 //! the pure machine can keep.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use baton_domain::baton;
 use baton_domain::case::Case;
@@ -162,6 +163,7 @@ fn check_stream(built: &CaseBuilder) {
         assert_eq!(&serde_json::from_value::<Event>(leaf).unwrap(), event);
     }
     what_left_was_authorised(built);
+    no_machine_proposes_inside_the_boundary(built);
     nothing_leaves_twice(built);
 }
 
@@ -177,6 +179,37 @@ fn what_left_was_authorised(built: &CaseBuilder) {
             Event::SendStarted(event) => assert!(authorised.contains_key(&event.message_id)),
             Event::Sent(event) => {
                 assert_eq!(authorised.get(&event.message_id), Some(&event.content));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn no_machine_proposes_inside_the_boundary(built: &CaseBuilder) {
+    let mut inside = BTreeSet::new();
+    for (event, _) in &built.events {
+        match event {
+            Event::BoundaryEntered(event) => {
+                inside.insert(event.participant_id);
+            }
+            Event::BoundaryLeft(event) => {
+                inside.remove(&event.participant_id);
+            }
+            Event::DraftComposing(_) => assert!(inside.is_empty()),
+            Event::DraftProposed(event) => {
+                assert!(inside.is_empty() || event.origin.is_person());
+            }
+            Event::SendAuthorised(event) => {
+                assert!(inside.is_empty() || event.origin.is_person());
+            }
+            Event::SendStarted(event) => {
+                let origin = built.events.iter().find_map(|(other, _)| match other {
+                    Event::SendAuthorised(other) if other.message_id == event.message_id => {
+                        Some(other.origin)
+                    }
+                    _ => None,
+                });
+                assert!(inside.is_empty() || origin.is_some_and(|origin| origin.is_person()));
             }
             _ => {}
         }
@@ -201,4 +234,41 @@ fn nothing_leaves_twice(built: &CaseBuilder) {
             _ => {}
         }
     }
+}
+
+/// Otherwise the invariants would hold because nothing happens.
+#[test]
+fn random_commands_reach_nearly_every_kind_of_event() {
+    let strategy = prop::collection::vec(step(), 1..60);
+    let mut runner = TestRunner::new(config());
+    let mut reached = BTreeSet::new();
+    for _ in 0..400 {
+        let mut built = CaseBuilder::new();
+        for step in strategy.new_tree(&mut runner).unwrap().current() {
+            steps::take(&mut built, step);
+        }
+        reached.extend(built.events.iter().map(|(event, _)| event.kind()));
+    }
+    let missed: Vec<_> = Event::KINDS
+        .iter()
+        .filter(|kind| !reached.contains(*kind))
+        .collect();
+    assert_eq!(
+        missed,
+        [
+            "identity_raised",
+            "routed",
+            "assigned",
+            "note_added",
+            "linked",
+            "message_filed",
+            "verification_recorded",
+            "absorbed",
+            "split",
+            "record_changed",
+            "accessed"
+        ]
+        .iter()
+        .collect::<Vec<_>>()
+    );
 }

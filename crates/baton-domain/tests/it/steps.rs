@@ -22,7 +22,7 @@ use baton_domain::command::wait::{
 use baton_domain::confidence::Confidence;
 use baton_domain::draft::{ComposeFailure, DraftStatus};
 use baton_domain::id::{CaseId, MessageId};
-use baton_domain::material::Judgement;
+use baton_domain::material::{Judgement, MaterialStatus};
 use baton_domain::message::{Delivery, Purpose};
 use baton_domain::participant::Person;
 use baton_domain::send::Then;
@@ -310,7 +310,7 @@ fn sending(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
                 },
                 _ => Outcome::Sent { provider_id: None },
             };
-            if step.second % 2 == 0 {
+            if step.first < 200 {
                 let begun = built.run(Actor::System, Command::BeginSend(send.message_id));
                 drop(begun);
             }
@@ -406,13 +406,20 @@ fn course(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
             what: built.content(),
             is_required: step.first % 2 == 0,
         }),
-        (30, 1) => Command::ReceiveMaterial(ReceiveMaterial {
-            material_id: pick(&built.case.materials, step.first)?.id,
-            content: built.content(),
-            message_id: None,
-        }),
+        (30, 1) | (31, 0..=1) if !built.case.materials.is_empty() => {
+            Command::ReceiveMaterial(ReceiveMaterial {
+                material_id: pick(&built.case.materials, step.first)?.id,
+                content: built.content(),
+                message_id: None,
+            })
+        }
         (30, _) => Command::JudgeMaterial(JudgeMaterial {
-            material_id: pick(&built.case.materials, step.first)?.id,
+            material_id: built
+                .case
+                .materials
+                .iter()
+                .find(|material| material.status == MaterialStatus::Received)?
+                .id,
             judgement: if step.first % 3 == 0 {
                 Judgement::Rejected
             } else {
