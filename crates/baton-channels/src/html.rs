@@ -5,6 +5,7 @@
 //! caller is left with the text.
 
 mod entities;
+mod quoted;
 mod sanitise;
 mod text;
 mod tokens;

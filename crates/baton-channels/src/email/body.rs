@@ -4,6 +4,7 @@ use baton_app::ports::channel::InboundAttachment;
 
 use super::charset;
 use super::content_type::ContentType;
+use super::flowed;
 use super::headers::Headers;
 use super::mime::Leaf;
 use super::transfer;
@@ -130,7 +131,7 @@ impl Body {
                 .content_type
                 .parameter("delsp")
                 .is_some_and(|one| one.eq_ignore_ascii_case("yes"));
-            return unflowed(&decoded.text, delete_space);
+            return flowed::joined(&decoded.text, delete_space);
         }
         decoded.text
     }
@@ -188,9 +189,9 @@ impl Body {
             self.defects.push(TEXT_CUT);
         }
         if has_html {
-            self.html = html::sanitise(&markup);
-            if self.html.is_none() {
-                self.defects.push(HTML_REFUSED);
+            match html::sanitise(&markup) {
+                Some(safe) => self.html = Some(safe).filter(|safe| !safe.trim().is_empty()),
+                None => self.defects.push(HTML_REFUSED),
             }
         }
     }
@@ -233,36 +234,6 @@ fn default_name(leaf: &Leaf<'_>, content: &[u8]) -> String {
         _ => "bin",
     };
     media::clean_name(&format!("file.{extension}"))
-}
-
-/// Joins the lines that RFC 3676 says were broken for transport only.
-fn unflowed(text: &str, delete_space: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut open_depth = None;
-    for line in text.lines() {
-        let depth = line.bytes().take_while(|byte| *byte == b'>').count();
-        let content = line.get(depth..).unwrap_or_default();
-        let content = content.strip_prefix(' ').unwrap_or(content);
-        let continues = open_depth == Some(depth) && content != "-- ";
-        if !continues {
-            if !out.is_empty() || open_depth.is_some() {
-                out.push('\n');
-            }
-            out.push_str(line.get(..depth).unwrap_or_default());
-            if depth > 0 {
-                out.push(' ');
-            }
-        }
-        let is_soft = content.ends_with(' ') && content != "-- ";
-        let kept = if is_soft && delete_space {
-            content.strip_suffix(' ').unwrap_or(content)
-        } else {
-            content
-        };
-        out.push_str(kept);
-        open_depth = is_soft.then_some(depth);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -323,14 +294,5 @@ mod tests {
             .map(|one| one.content_id.as_deref())
             .collect();
         assert_eq!(cids, [None, Some("one@x"), None]);
-    }
-
-    #[test]
-    fn flowed_lines_are_joined_and_quotes_kept_apart() {
-        assert_eq!(
-            unflowed("a long \nline\n> q \n> r\n-- \nme", false),
-            "a long line\n> q r\n-- \nme"
-        );
-        assert_eq!(unflowed("天 \n气", true), "天气");
     }
 }

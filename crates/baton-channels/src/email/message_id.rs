@@ -1,7 +1,5 @@
 //! Message-IDs: the identity of mail, and the references between mails.
 
-use std::fmt::Write as _;
-
 use sha2::{Digest as _, Sha256};
 
 use super::headers::Headers;
@@ -16,7 +14,7 @@ pub(crate) fn own(headers: &Headers<'_>, raw: &[u8]) -> String {
     headers
         .plain("message-id")
         .and_then(|value| ids(&value).into_iter().next())
-        .unwrap_or_else(|| format!("sha256:{}", hex(&Sha256::digest(raw))))
+        .unwrap_or_else(|| format!("sha256:{}", crate::hex(&Sha256::digest(raw))))
 }
 
 /// The ids of the mails this one refers to, nearest first, each once.
@@ -60,14 +58,6 @@ pub(crate) fn ids(value: &str) -> Vec<String> {
         .filter(|word| word.contains('@') && word.len() <= MAX_ID_BYTES)
         .map(str::to_owned)
         .collect()
-}
-
-/// Bytes as lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }
 
 #[cfg(test)]

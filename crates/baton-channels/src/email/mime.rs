@@ -68,10 +68,12 @@ pub(crate) fn open<'a>(headers: Headers<'a>, body: &'a [u8]) -> Tree<'a> {
             break;
         }
         let content_type = kind_of(&part);
-        let boundary = (content_type.kind == "multipart")
-            .then(|| content_type.parameter("boundary"))
-            .flatten();
-        let sections = boundary.map(|boundary| split(part.body, boundary));
+        let sections = (content_type.kind == "multipart").then(|| {
+            let boundary = content_type
+                .parameter("boundary")
+                .or_else(|| likely_boundary(part.body));
+            boundary.map_or_else(Sections::default, |boundary| split(part.body, boundary))
+        });
         match sections {
             Some(sections) if sections.parts.is_empty() => {
                 tree.keep(part, ContentType::bare("text", "plain"));
@@ -139,7 +141,18 @@ fn kind_of(part: &Pending<'_>) -> ContentType {
     read
 }
 
+/// The boundary of a multipart that does not name it: what its first delimiter-like line says.
+fn likely_boundary(body: &[u8]) -> Option<&str> {
+    let line = body
+        .split(|byte| *byte == b'\n')
+        .take(MAX_LEAVES)
+        .find_map(|line| line.strip_prefix(b"--"))?;
+    let line = std::str::from_utf8(line).ok()?.trim_end();
+    (!line.is_empty() && line.len() <= 70).then_some(line)
+}
+
 /// What stands between the lines of one boundary.
+#[derive(Default)]
 struct Sections<'a> {
     parts: Vec<&'a [u8]>,
     is_closed: bool,

@@ -71,9 +71,11 @@ fn trimmed(text: &str) -> String {
 }
 
 fn mark_history(lines: &[&str], is_quoted: &mut [bool]) {
+    let classified = header_block::classify(lines);
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let reach = if starts_rest(lines, at) {
+        let below = classified.get(at..).unwrap_or_default();
+        let reach = if is_separator(line) || header_block::begins(below) {
             Some((at, lines.len()))
         } else if let Some(start) = attribution::ends_at(lines, at) {
             Some((start, history_end(lines, at + 1)))
@@ -104,13 +106,9 @@ fn history_end(lines: &[&str], after: usize) -> usize {
     }
 }
 
-/// Whether everything from this line on is history.
-fn starts_rest(lines: &[&str], at: usize) -> bool {
-    let line = lines.get(at).copied().unwrap_or_default();
-    if line.len() > MAX_INTRODUCTION_BYTES {
-        return false;
-    }
-    words::is_separator(line) || header_block::begins_at(lines, at)
+/// Whether a line separates what was written from a whole message below it.
+fn is_separator(line: &str) -> bool {
+    line.len() <= MAX_INTRODUCTION_BYTES && words::is_separator(line)
 }
 
 /// The line drawn directly above history belongs to it.
@@ -132,8 +130,9 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn is_quote(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with('>') || line.starts_with("&gt;")
+    let line = line.trim();
+    // A lone ">:" is the end of an attribution that was wrapped inside its address.
+    (line.starts_with('>') && line != ">:") || line.starts_with("&gt;")
 }
 
 /// Signatures stand at the end of what was written without a break.

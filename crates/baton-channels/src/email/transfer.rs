@@ -14,8 +14,11 @@ pub(crate) fn decode<'a>(
     bytes: &'a [u8],
     encoding: Option<&str>,
 ) -> (Cow<'a, [u8]>, Option<&'static str>) {
-    let encoding = encoding.unwrap_or_default().trim().to_ascii_lowercase();
-    match encoding.split([';', ' ']).next().unwrap_or_default() {
+    let encoding = encoding
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+        .replace(' ', "");
+    match encoding.split([';', '(']).next().unwrap_or_default() {
         "base64" => owned(base64(bytes)),
         "quoted-printable" => owned(quoted_printable(bytes)),
         "" | "7bit" | "7-bit" | "8bit" | "8-bit" | "8bits" | "binary" | "plain" => {

@@ -53,6 +53,8 @@ const PHRASES: &[&str] = &[
     "undelivered",
     "user unknown",
     "unknown user",
+    "no such user",
+    "invalid user",
     "not member",
     "error sending your mail",
     "failed to deliver",
@@ -161,7 +163,7 @@ fn returned_part(text: &str) -> Option<&str> {
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
         let is_header = |line: &str, names: &[&str]| {
-            let line = line.trim_start_matches(['>', ' ']).to_ascii_lowercase();
+            let line = line.trim_start_matches("> ").to_ascii_lowercase();
             names.iter().any(|name| line.starts_with(name))
         };
         let next_is_header = lines.peek().is_some_and(|next| {

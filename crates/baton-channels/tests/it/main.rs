@@ -1,0 +1,5 @@
+//! The connectors against recorded mail and against servers that misbehave.
+#![expect(clippy::expect_used, reason = "helpers of tests fail the way tests do")]
+
+mod fixtures;
+mod mail_fixtures;
