@@ -3,4 +3,24 @@
 //! Writes: an entry point calls a use case; the use case opens a write unit, judges, decides,
 //! records and enqueues, and commits. No network and no model call happens inside a write unit.
 
+pub mod app;
+pub mod call;
+pub mod caller;
+pub mod case;
+pub mod channel;
+pub mod clock;
+pub mod error;
+pub mod evidence;
+pub mod found;
+pub mod intake;
+pub mod keeper;
+mod numbers;
+pub mod password;
+pub mod pause;
 pub mod ports;
+pub mod runner;
+pub mod session;
+pub mod token;
+pub mod view;
+
+pub use app::App;

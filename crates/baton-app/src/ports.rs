@@ -4,3 +4,15 @@
 //! case: it translates.
 
 pub mod channel;
+pub mod triage;
+
+use std::sync::Arc;
+
+/// Every port, wired by the binary.
+#[derive(Clone)]
+pub struct Ports {
+    /// The surfaces.
+    pub channels: Arc<dyn channel::Channels>,
+    /// The triage engine.
+    pub triage: Arc<dyn triage::Triage>,
+}

@@ -264,8 +264,38 @@ pub enum SendOutcome {
     },
 }
 
+/// What is known of a delivery before it is understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identified {
+    /// The provider's id of the message; made from the bytes where it gave none.
+    pub external_id: String,
+    /// Deliveries with the same key are understood one after the other: the provider's thread, or
+    /// the sender where there is none.
+    pub order_key: String,
+}
+
+/// What is wrong with one field of a delivery that its sender can mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeliveryProblem {
+    /// Where, as a JSON pointer.
+    pub pointer: String,
+    /// What, as a stable code.
+    pub code: &'static str,
+}
+
 /// Understands what a surface delivers, and delivers to it.
 pub trait Channels: Send + Sync {
+    /// Finds what tells one delivery from another, and checks what its sender could still mend.
+    /// Pure and quick: the sender waits for it.
+    ///
+    /// # Errors
+    /// What is wrong and where; nothing of it is kept then.
+    fn identify(
+        &self,
+        channel: &ChannelConfig,
+        raw: &[u8],
+    ) -> Result<Identified, Vec<DeliveryProblem>>;
+
     /// Understands one raw delivery. Pure: the same bytes give the same message.
     ///
     /// # Errors

@@ -1,0 +1,74 @@
+//! Everything the use cases share.
+
+use std::sync::Arc;
+
+use baton_domain::id::{MintIds as _, WorkspaceId};
+use baton_store::Db;
+use baton_store::seal::Vault;
+
+use crate::clock::Clock;
+use crate::numbers::CaseNumbers;
+use crate::password::Passwords;
+use crate::ports::Ports;
+
+/// The application: the database, the outside world through its ports, and time.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Opened secrets and keyed digests.
+    pub vault: Vault,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// The outside world.
+    pub ports: Ports,
+    /// Password hashing, a little at a time.
+    pub passwords: Passwords,
+    /// This process among the nodes: holds leases and claims.
+    pub node: String,
+    /// Numbers for new cases.
+    pub(crate) numbers: CaseNumbers,
+}
+
+/// The application could not be put together.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// The database, its schema or its secrets.
+    #[error(transparent)]
+    Store(#[from] baton_store::StoreError),
+    /// Password hashing.
+    #[error(transparent)]
+    Passwords(#[from] crate::password::NotHashed),
+}
+
+impl App {
+    /// Puts the application together over an open database.
+    ///
+    /// # Errors
+    /// [`SetupError`] with a sentence for the operator.
+    pub async fn new(
+        db: Db,
+        master: baton_store::seal::MasterKey,
+        clock: Arc<dyn Clock>,
+        ports: Ports,
+    ) -> Result<Self, SetupError> {
+        let now = clock.now();
+        let vault = Vault::open(&db, master, now).await?;
+        let passwords = Passwords::new(db.ids().secret())?;
+        let node = format!("node-{:032x}", db.ids().at(now).mint());
+        Ok(Self {
+            db,
+            vault,
+            clock,
+            ports,
+            passwords,
+            node,
+            numbers: CaseNumbers::default(),
+        })
+    }
+
+    /// A keyed digest of something that must not be stored in clear.
+    #[must_use]
+    pub fn digest(&self, workspace: WorkspaceId, purpose: &str, content: &[u8]) -> [u8; 32] {
+        self.vault.digest(workspace, purpose, content)
+    }
+}

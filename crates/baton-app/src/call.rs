@@ -1,0 +1,67 @@
+//! What surrounds a call: who asks, and under which idempotency key.
+
+use baton_domain::id::CaseId;
+use baton_store::event::Stamp;
+use baton_store::idempotency::{Claimed, Request};
+use baton_store::{StoreError, Tx};
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::error::AppError;
+
+/// One call of a use case.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Who asks.
+    pub caller: Caller,
+    /// The idempotency key, already digested together with the request.
+    pub request: Option<Request>,
+}
+
+/// How a call with an idempotency key goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fresh {
+    /// Nobody asked before: do it.
+    Yes,
+    /// It was done before, on this case; render it again.
+    Replay(CaseId),
+}
+
+impl Call {
+    /// A call without an idempotency key.
+    #[must_use]
+    pub const fn by(caller: Caller) -> Self {
+        Self {
+            caller,
+            request: None,
+        }
+    }
+
+    /// Who does it where and when.
+    #[must_use]
+    pub fn stamp(&self, app: &App) -> Stamp {
+        Stamp {
+            workspace: self.caller.workspace,
+            at: app.clock.now(),
+            actor: self.caller.actor(),
+        }
+    }
+
+    /// Claims the idempotency key inside the unit that does the work.
+    ///
+    /// # Errors
+    /// [`AppError::Mismatch`] if the key was used for another request.
+    pub async fn claim(&self, tx: &mut Tx, stamp: &Stamp, case: CaseId) -> Result<Fresh, AppError> {
+        let Some(request) = &self.request else {
+            return Ok(Fresh::Yes);
+        };
+        match tx.claim_request(stamp, request, &case.to_string()).await? {
+            Claimed::Fresh => Ok(Fresh::Yes),
+            Claimed::Mismatch => Err(AppError::Mismatch),
+            Claimed::Before(resource) => resource
+                .parse()
+                .map(Fresh::Replay)
+                .map_err(|_| StoreError::Record("an idempotency key's resource".into()).into()),
+        }
+    }
+}

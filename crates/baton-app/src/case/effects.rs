@@ -1,0 +1,113 @@
+//! From a decision's effects to jobs, in the unit that records the events.
+
+use baton_domain::case::Case;
+use baton_domain::effect::{Effect, Timer};
+use baton_domain::id::CaseId;
+use baton_domain::time::Timestamp;
+use baton_store::Tx;
+use baton_store::event::Stamp;
+use baton_store::job::{NewJob, Queue};
+use serde_json::{Value, json};
+
+use crate::error::AppError;
+use crate::runner::kind;
+
+/// Enqueues what has to be done.
+pub(super) async fn enqueue(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    case: &Case,
+    effects: &[Effect],
+) -> Result<(), AppError> {
+    for effect in effects {
+        if let Some(job) = job(stamp, case.id, effect) {
+            tx.enqueue(stamp.workspace, stamp.at, job).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The job of an effect; nothing for what live hints already tell.
+fn job(stamp: &Stamp, case: CaseId, effect: &Effect) -> Option<NewJob> {
+    let lane = Some(case.to_string());
+    let now = stamp.at;
+    Some(match effect {
+        Effect::Triage {
+            message_id,
+            participant_id,
+        } => new(
+            Queue::Triage,
+            lane,
+            kind::TRIAGE,
+            json!({"case": case, "message": message_id, "participant": participant_id}),
+            now,
+        ),
+        Effect::Route => new(Queue::Triage, lane, kind::ROUTE, json!({"case": case}), now),
+        Effect::ConsiderDraft { participant_id } => new(
+            Queue::Draft,
+            lane,
+            kind::CONSIDER_DRAFT,
+            json!({"case": case, "participant": participant_id}),
+            now,
+        ),
+        Effect::ComposeDraft { draft_id } => new(
+            Queue::Draft,
+            lane,
+            kind::COMPOSE,
+            json!({"case": case, "draft": draft_id}),
+            now,
+        ),
+        Effect::QueueSend {
+            message_id,
+            conversation_id,
+            not_before,
+        } => new(
+            Queue::Send,
+            Some(format!("send/{conversation_id}")),
+            kind::SEND,
+            json!({"case": case, "message": message_id}),
+            *not_before,
+        ),
+        Effect::StartTimer { timer, at } => new(
+            Queue::Timer,
+            None,
+            kind::TIMER,
+            timer_payload(case, timer),
+            *at,
+        ),
+        // Chases, stand-downs, briefings and learning have no worker yet; the events say that they
+        // are due, and the case shows it.
+        Effect::Prepare { .. }
+        | Effect::Brief { .. }
+        | Effect::Notify(_)
+        | Effect::LearnFromSend { .. }
+        | Effect::LearnFromCorrection => return None,
+    })
+}
+
+fn new(
+    queue: Queue,
+    lane: Option<String>,
+    kind: &'static str,
+    payload: Value,
+    run_at: Timestamp,
+) -> NewJob {
+    NewJob {
+        queue,
+        lane,
+        kind,
+        payload: payload.to_string(),
+        run_at,
+    }
+}
+
+fn timer_payload(case: CaseId, timer: &Timer) -> Value {
+    match timer {
+        Timer::Wait(wait) => json!({"case": case, "timer": "wait", "wait": wait}),
+        Timer::Chase { wait_id, chase } => {
+            json!({"case": case, "timer": "chase", "wait": wait_id, "chase": chase})
+        }
+        Timer::Promise(promise) => json!({"case": case, "timer": "promise", "promise": promise}),
+        Timer::Clock(clock) => json!({"case": case, "timer": "clock", "clock": clock}),
+    }
+}

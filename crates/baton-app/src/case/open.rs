@@ -1,0 +1,104 @@
+//! `POST /cases`: a teammate opens a case for somebody who called or wrote a letter.
+
+use baton_domain::case::Case;
+use baton_domain::command::Command;
+use baton_domain::command::course::{Beginning, Open};
+use baton_domain::event::course::Opening;
+use baton_domain::id::{CaseId, ChannelId, ContactId};
+use baton_domain::identity::IdentityLevel;
+use baton_domain::participant::{ParticipantRole, Person, Who};
+use baton_store::part::{NewPart, TEXT};
+
+use super::decide::{Asked, Change, perform};
+use crate::app::App;
+use crate::call::{Call, Fresh};
+use crate::error::{AppError, Invalid};
+
+/// Longest subject, in bytes.
+const MAX_SUBJECT_BYTES: usize = 1024;
+
+/// What a new case is about.
+#[derive(Debug, Clone)]
+pub struct NewCase {
+    /// In a line.
+    pub subject: String,
+    /// Whom it is for, and who else takes part.
+    pub participants: Vec<NewParticipant>,
+    /// The channel on which answers are to leave.
+    pub channel: Option<ChannelId>,
+}
+
+/// Somebody in a new case.
+#[derive(Debug, Clone, Copy)]
+pub struct NewParticipant {
+    /// Who.
+    pub contact: ContactId,
+    /// As what.
+    pub role: ParticipantRole,
+}
+
+/// Opens a case.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a subject that is empty or too long.
+pub async fn open(app: &App, call: Call, new: NewCase) -> Result<Change, AppError> {
+    if new.subject.trim().is_empty() {
+        return Err(Invalid::at("/subject", "case.subject_empty").into());
+    }
+    if new.subject.len() > MAX_SUBJECT_BYTES {
+        return Err(Invalid::at("/subject", "case.subject_too_long").into());
+    }
+    let number = app.numbers.next(&app.db, call.caller.workspace).await?;
+    let stamp = call.stamp(app);
+    app.db
+        .write(move |tx| {
+            let (call, new) = (call.clone(), new.clone());
+            Box::pin(async move {
+                let id = CaseId::mint(&mut tx.ids().at(stamp.at));
+                if let Fresh::Replay(id) = call.claim(tx, &stamp, id).await? {
+                    let case = tx
+                        .case(stamp.workspace, id)
+                        .await?
+                        .ok_or(AppError::NotFound)?;
+                    return Ok(Change {
+                        case,
+                        events: Vec::new(),
+                        is_replay: true,
+                    });
+                }
+                let about: Vec<_> = new.participants.iter().map(|new| new.contact).collect();
+                let subject = NewPart {
+                    media: TEXT,
+                    content: new.subject.as_bytes(),
+                    about: &about,
+                };
+                let subject = tx.put_part(stamp.workspace, stamp.at, subject).await?;
+                let command = Command::Open(Open {
+                    beginning: Beginning {
+                        number,
+                        opening: Opening::Teammate,
+                        subject: Some(subject),
+                        channel_id: new.channel,
+                    },
+                    people: new.participants.iter().map(person).collect(),
+                });
+                let asked = Asked {
+                    stamp,
+                    caller: Some(&call.caller),
+                    seen_sequence: None,
+                };
+                let change = perform(tx, &asked, &Case::unopened(id), command).await?;
+                tx.index_part(stamp.workspace, id, subject.id, &new.subject).await?;
+                Ok(change)
+            })
+        })
+        .await
+}
+
+fn person(new: &NewParticipant) -> Person {
+    Person {
+        who: Who::Contact(new.contact),
+        role: new.role,
+        identity: IdentityLevel::Unverified,
+    }
+}

@@ -1,0 +1,248 @@
+//! The plain verbs: what a teammate asks of a case in one step.
+//!
+//! Each becomes one command; texts become parts inside the unit. What takes more than that (drafts,
+//! reviews, two cases at once) has a file of its own.
+
+use baton_domain::case::Case;
+use baton_domain::command::Command;
+use baton_domain::command::course::Assign;
+use baton_domain::command::ending::{Cancel, Resolve};
+use baton_domain::command::ledger::{EndPromise, MakePromise, PromiseEnding};
+use baton_domain::command::triage::Correct;
+use baton_domain::command::wait::{CloseWait, NoAnswerNeeded, OpenWait, Settled};
+use baton_domain::id::{MaterialId, ParticipantId, PromiseId, TeamId, TeammateId, WaitId};
+use baton_domain::part::PartRef;
+use baton_domain::time::Timestamp;
+use baton_domain::token::{LanguageTag, Slug};
+use baton_domain::triage::{Category, Correction, Sentiment, Urgency};
+use baton_domain::wait::{Party, RequestedWait, WaitRequest};
+use baton_store::Tx;
+use baton_store::event::Stamp;
+use baton_store::part::{NewPart, TEXT};
+
+use super::decide::{Ask, Change, change};
+use crate::app::App;
+use crate::error::{AppError, Invalid};
+
+/// Longest text of a verb, in bytes.
+const MAX_TEXT_BYTES: usize = 16 * 1024;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub enum Verb {
+    /// Give it to somebody, or to nobody.
+    Assign {
+        /// Whose queue.
+        team: Option<TeamId>,
+        /// Who.
+        teammate: Option<TeammateId>,
+    },
+    /// Wait for somebody.
+    Wait(NewWait),
+    /// Wait no longer.
+    CloseWait {
+        /// Which.
+        wait: WaitId,
+        /// Whether nobody needs it any more, rather than that it is done.
+        is_dropped: bool,
+    },
+    /// Correct the classification.
+    Classify(NewClass),
+    /// What they wrote needs no answer.
+    NoAnswerNeeded {
+        /// Whose messages; everybody's if none is named.
+        participant: Option<ParticipantId>,
+    },
+    /// Give our word.
+    Promise {
+        /// What we promise.
+        text: String,
+        /// To whom.
+        to: ParticipantId,
+        /// By when.
+        due: Timestamp,
+    },
+    /// We kept it.
+    KeepPromise(PromiseId),
+    /// We take it back.
+    WithdrawPromise(PromiseId),
+    /// We believe it is done.
+    Resolve {
+        /// After how many days without objection it is closed.
+        closes_in_days: Option<u16>,
+    },
+    /// Close it.
+    Close,
+    /// Open it again.
+    Reopen,
+    /// It will not be done.
+    Cancel {
+        /// Why.
+        reason: Option<String>,
+    },
+}
+
+/// A wait that a teammate asks for.
+#[derive(Debug, Clone)]
+pub struct NewWait {
+    /// Who owes the move.
+    pub on: Party,
+    /// What kind of thing is waited for.
+    pub reason: WaitReason,
+    /// What exactly, in words.
+    pub what: Option<String>,
+    /// Until when.
+    pub due: Option<Timestamp>,
+    /// Who exactly.
+    pub participant: Option<ParticipantId>,
+}
+
+/// What can be waited for by hand.
+#[derive(Debug, Clone)]
+pub enum WaitReason {
+    /// An answer of the customer.
+    CustomerReply,
+    /// Items of the checklist.
+    CustomerMaterial(Vec<MaterialId>),
+    /// Something the executor does.
+    ExecutorAction,
+    /// An answer of a partner or platform.
+    PartnerResponse,
+    /// The basis of what somebody says.
+    Verification,
+    /// A record of what somebody outside says is done.
+    WriteBack,
+    /// Something we do ourselves.
+    InternalAction,
+    /// Nothing until a date.
+    Snooze,
+    /// A machine's answer.
+    ExternalSystem,
+}
+
+/// What a teammate says a case really is. What is absent stays.
+#[derive(Debug, Clone, Default)]
+pub struct NewClass {
+    /// The language.
+    pub language: Option<LanguageTag>,
+    /// What is wanted.
+    pub intent: Option<Slug>,
+    /// What it is about.
+    pub category: Option<Category>,
+    /// How pressing it is.
+    pub urgency: Option<Urgency>,
+    /// How the customer feels.
+    pub sentiment: Option<Sentiment>,
+    /// Why; without a reason the empathy boundary stays.
+    pub reason: Option<String>,
+}
+
+/// Does it.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a text that is too long, and what the rules say.
+pub async fn verb(app: &App, ask: Ask, verb: Verb) -> Result<Change, AppError> {
+    change(app, ask, move |tx, stamp, case| {
+        let verb = verb.clone();
+        Box::pin(async move { command(tx, stamp, case, verb).await })
+    })
+    .await
+}
+
+async fn command(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    case: &Case,
+    verb: Verb,
+) -> Result<Command, AppError> {
+    Ok(match verb {
+        Verb::Assign { team, teammate } => {
+            Command::Assign(Assign { team_id: team, teammate_id: teammate })
+        }
+        Verb::Wait(wait) => {
+            let what = text(tx, stamp, case, wait.what, "/what").await?;
+            Command::Wait(OpenWait {
+                wait: WaitRequest {
+                    on: wait.on,
+                    reason: wait.reason.into(),
+                    participant_id: wait.participant,
+                    what,
+                    due: wait.due,
+                    chase: None,
+                },
+            })
+        }
+        Verb::CloseWait { wait, is_dropped } => Command::CloseWait(CloseWait {
+            wait_id: wait,
+            settled: if is_dropped { Settled::Dropped } else { Settled::Done },
+        }),
+        Verb::Classify(class) => {
+            let reason = text(tx, stamp, case, class.reason, "/reason").await?;
+            Command::Correct(Correct {
+                correction: Correction {
+                    language: class.language,
+                    intent: class.intent,
+                    category: class.category,
+                    urgency: class.urgency,
+                    sentiment: class.sentiment,
+                    reason,
+                },
+            })
+        }
+        Verb::NoAnswerNeeded { participant } => Command::NoAnswerNeeded(NoAnswerNeeded {
+            participant_id: participant,
+            message_ids: Vec::new(),
+        }),
+        Verb::Promise { text: promise, to, due } => {
+            let promise = text(tx, stamp, case, Some(promise), "/text").await?;
+            let text = promise.ok_or(Invalid::at("/text", "text.empty"))?;
+            Command::Promise(MakePromise { to, text, due, source_message_id: None })
+        }
+        Verb::KeepPromise(promise_id) => {
+            Command::EndPromise(EndPromise { promise_id, ending: PromiseEnding::Kept })
+        }
+        Verb::WithdrawPromise(promise_id) => {
+            Command::EndPromise(EndPromise { promise_id, ending: PromiseEnding::Withdrawn })
+        }
+        Verb::Resolve { closes_in_days } => Command::Resolve(Resolve { closes_in_days }),
+        Verb::Close => Command::Close,
+        Verb::Reopen => Command::Reopen,
+        Verb::Cancel { reason } => {
+            let reason = text(tx, stamp, case, reason, "/reason").await?;
+            Command::Cancel(Cancel { reason })
+        }
+    })
+}
+
+/// Stores a text as a part; an empty one counts as absent.
+pub(crate) async fn text(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    case: &Case,
+    text: Option<String>,
+    pointer: &'static str,
+) -> Result<Option<PartRef>, AppError> {
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    if text.len() > MAX_TEXT_BYTES {
+        return Err(Invalid::at(pointer, "text.too_long").into());
+    }
+    let about = super::contacts(case);
+    let part = NewPart { media: TEXT, content: text.as_bytes(), about: &about };
+    Ok(Some(tx.put_part(stamp.workspace, stamp.at, part).await?))
+}
+
+impl From<WaitReason> for RequestedWait {
+    fn from(reason: WaitReason) -> Self {
+        match reason {
+            WaitReason::CustomerReply => Self::CustomerReply,
+            WaitReason::CustomerMaterial(items) => Self::CustomerMaterial { items },
+            WaitReason::ExecutorAction => Self::ExecutorAction,
+            WaitReason::PartnerResponse => Self::PartnerResponse,
+            WaitReason::Verification => Self::Verification,
+            WaitReason::WriteBack => Self::WriteBack,
+            WaitReason::InternalAction => Self::InternalAction,
+            WaitReason::Snooze => Self::Snooze,
+            WaitReason::ExternalSystem => Self::ExternalSystem,
+        }
+    }
+}

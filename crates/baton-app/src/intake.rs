@@ -1,0 +1,22 @@
+//! From a raw delivery to a message in a case.
+//!
+//! [`receive`] is durable before the sender gets its answer. Everything after it is a job: understand,
+//! find the contact and the conversation, join or open a case, keep the files.
+
+mod config;
+mod contact;
+mod conversation;
+mod join;
+mod keep;
+mod process;
+mod receive;
+mod replay;
+mod triage;
+
+pub(crate) use config::Configuration;
+pub use config::channel_config;
+pub use receive::{Received, receive};
+pub use replay::replay;
+
+pub(crate) use process::run as run_intake;
+pub(crate) use triage::run as run_triage;

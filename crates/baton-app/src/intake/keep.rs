@@ -1,0 +1,116 @@
+//! Keeping what a message says as parts.
+
+use baton_domain::id::{ContactId, ConversationId, MessageId, PartId};
+use baton_domain::part::PartRef;
+use baton_store::Tx;
+use baton_store::event::Stamp;
+use baton_store::message::{File, Understood};
+use baton_store::part::{HTML, JSON, NewPart, TEXT};
+use serde_json::json;
+
+use crate::error::AppError;
+use crate::ports::channel::{Address, InboundMessage};
+
+/// The parts of a message that events refer to.
+pub(super) struct Kept {
+    pub(super) content: PartRef,
+    pub(super) subject: Option<PartRef>,
+    /// The part that holds the sender's name and address.
+    pub(super) sender: Option<PartId>,
+    pub(super) attachments: Vec<PartRef>,
+}
+
+/// Keeps text, history, HTML, sender, recipients and files.
+pub(super) async fn keep(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    id: MessageId,
+    of: (ConversationId, ContactId),
+    message: &InboundMessage,
+) -> Result<Kept, AppError> {
+    let about = [of.1];
+    let mut put = async |media, content: &[u8]| {
+        let part = NewPart {
+            media,
+            content,
+            about: &about,
+        };
+        tx.put_part(stamp.workspace, stamp.at, part).await
+    };
+    let content = put(TEXT, message.text.as_bytes()).await?;
+    let from = put(JSON, address(&message.from).to_string().as_bytes()).await?;
+    let subject = match &message.subject {
+        Some(subject) => Some(put(TEXT, subject.as_bytes()).await?),
+        None => None,
+    };
+    let quoted = match &message.quoted {
+        Some(quoted) => Some(put(TEXT, quoted.as_bytes()).await?.id),
+        None => None,
+    };
+    let html = match &message.html {
+        Some(html) => Some(put(HTML, html.as_bytes()).await?.id),
+        None => None,
+    };
+    let others: Vec<_> = message.others.iter().map(address).collect();
+    let to = if others.is_empty() {
+        None
+    } else {
+        Some(put(JSON, json!(others).to_string().as_bytes()).await?.id)
+    };
+    let understood = Understood {
+        conversation: of.0,
+        contact: of.1,
+        from: from.id,
+        to,
+        subject: subject.map(|subject| subject.id),
+        text: content.id,
+        quoted,
+        html,
+        provider_at: message.sent_at,
+    };
+    tx.understand(stamp.workspace, id, &understood).await?;
+    let attachments = keep_files(tx, stamp, id, &about, message).await?;
+    Ok(Kept {
+        content,
+        subject,
+        sender: Some(from.id),
+        attachments,
+    })
+}
+
+async fn keep_files(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    id: MessageId,
+    about: &[ContactId],
+    message: &InboundMessage,
+) -> Result<Vec<PartRef>, AppError> {
+    let mut kept = Vec::with_capacity(message.attachments.len());
+    for file in &message.attachments {
+        let part = NewPart {
+            media: &file.mime,
+            content: &file.content,
+            about,
+        };
+        let part = tx.put_part(stamp.workspace, stamp.at, part).await?;
+        let name = NewPart {
+            media: TEXT,
+            content: file.name.as_bytes(),
+            about,
+        };
+        let name = tx.put_part(stamp.workspace, stamp.at, name).await?.id;
+        let file = File {
+            name,
+            mime: &file.mime,
+            size: file.content.len(),
+        };
+        tx.add_attachment(stamp.workspace, part.id, id, &file)
+            .await?;
+        kept.push(part);
+    }
+    Ok(kept)
+}
+
+fn address(address: &Address) -> serde_json::Value {
+    json!({"kind": address.kind.as_str(), "address": address.address, "name": address.name})
+}

@@ -1,0 +1,19 @@
+//! From a job's kind to the use case that does it.
+
+use baton_store::StoreError;
+use baton_store::job::Claim;
+
+use super::kind;
+use crate::app::App;
+use crate::error::AppError;
+use crate::{case, intake};
+
+/// Does one job. Its effects and its completion are one unit.
+pub(super) async fn dispatch(app: &App, claim: &Claim) -> Result<(), AppError> {
+    match claim.kind.as_str() {
+        kind::INTAKE => intake::run_intake(app, claim).await,
+        kind::TRIAGE => intake::run_triage(app, claim).await,
+        kind::TIMER => case::timer::run(app, claim).await,
+        other => Err(StoreError::Record(format!("a job of the unknown kind {other}")).into()),
+    }
+}

@@ -1,0 +1,16 @@
+//! The kinds of jobs: names in the database, so they never change their meaning.
+
+/// Understand a raw delivery.
+pub(crate) const INTAKE: &str = "intake";
+/// Classify a message.
+pub(crate) const TRIAGE: &str = "triage";
+/// Find a queue for a case.
+pub(crate) const ROUTE: &str = "route";
+/// See whether AI may word an answer.
+pub(crate) const CONSIDER_DRAFT: &str = "consider_draft";
+/// Word the draft that was announced.
+pub(crate) const COMPOSE: &str = "compose";
+/// Hand a message to its provider.
+pub(crate) const SEND: &str = "send";
+/// Something became due.
+pub(crate) const TIMER: &str = "timer";

@@ -1,0 +1,227 @@
+//! Asking governance, inside the unit that obeys: who asks, about what, under which circumstances.
+//!
+//! Stage, pause and settings are read here and now, so a pause holds from its commit on. Nothing is
+//! decided here: the engine judges, the case obeys.
+
+mod commitment;
+
+use std::sync::Arc;
+
+use baton_domain::actor::{Actor, Role};
+use baton_domain::case::Case;
+use baton_domain::confidence::Confidence;
+use baton_domain::draft::Origin;
+use baton_domain::id::{ParticipantId, WorkspaceId};
+use baton_domain::identity::IdentityLevel;
+use baton_domain::message::{Purpose, Thread};
+use baton_domain::participant::Who;
+use baton_domain::verdict::{Ruling, Verdict};
+use baton_policy::circumstances::{Channel, Risk, Text, Wording};
+use baton_policy::{Action, Circumstances, Engine, Principal};
+use baton_store::seal::Vault;
+use baton_store::{Reader, StoreError};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::ports::triage::Triage;
+
+/// The setting that marks a teammate whose answers are still reviewed.
+#[must_use]
+pub fn newcomer_setting(teammate: baton_domain::id::TeammateId) -> String {
+    format!("newcomer.{teammate}")
+}
+
+/// The setting that holds the risk group of an intent: `low`, `medium` or `high`.
+#[must_use]
+pub fn risk_setting(intent: &str) -> String {
+    format!("risk.{intent}")
+}
+
+/// Whoever can judge: cloned into units, which cannot borrow the application.
+#[derive(Clone)]
+pub struct Judge {
+    policy: Arc<Engine>,
+    triage: Arc<dyn Triage>,
+    vault: Vault,
+}
+
+/// What is to be judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// In which workspace.
+    pub workspace: WorkspaceId,
+    /// Who wants it.
+    pub actor: Actor,
+    /// Their roles, if a teammate.
+    pub roles: &'a [Role],
+    /// What they want.
+    pub action: Action,
+    /// In which case.
+    pub case: &'a Case,
+    /// On which conversation.
+    pub thread: Thread,
+    /// To whom.
+    pub to: ParticipantId,
+    /// Who first worded it.
+    pub origin: Origin,
+    /// What for.
+    pub purpose: Purpose,
+    /// What it says.
+    pub text: &'a str,
+    /// How sure a program is of it.
+    pub confidence: Option<Confidence>,
+    /// The roles of others who approved exactly this.
+    pub reviewed_by: &'a [Role],
+}
+
+impl Judge {
+    /// The judge of an application.
+    #[must_use]
+    pub fn of(app: &App) -> Self {
+        Self {
+            policy: Arc::clone(&app.policy),
+            triage: Arc::clone(&app.ports.triage),
+            vault: app.vault.clone(),
+        }
+    }
+
+    /// What governance says, with the policies that decided.
+    ///
+    /// # Errors
+    /// If what it depends on cannot be read.
+    pub async fn judge(
+        &self,
+        reader: &mut Reader,
+        question: &Question<'_>,
+    ) -> Result<Verdict, StoreError> {
+        let circumstances = self.circumstances(reader, question).await?;
+        let is_new = match question.actor {
+            Actor::Teammate(id) => {
+                let setting = reader.setting(question.workspace, &newcomer_setting(id)).await?;
+                setting.as_deref() == Some("on")
+            }
+            Actor::Ai | Actor::Machine(_) | Actor::Contact(_) | Actor::System => false,
+        };
+        let principal = match question.actor {
+            Actor::Teammate(id) => Principal::Teammate { id, roles: question.roles, is_new },
+            Actor::Ai => Principal::Ai,
+            Actor::Machine(key) => Principal::Machine(key),
+            // No policy permits a contact anything; the domain refuses them before.
+            Actor::Contact(_) | Actor::System => Principal::System,
+        };
+        Ok(self.policy.judge(&principal, question.action, question.case.id, &circumstances))
+    }
+
+    async fn circumstances(
+        &self,
+        reader: &mut Reader,
+        question: &Question<'_>,
+    ) -> Result<Circumstances, StoreError> {
+        let Question { workspace, case, thread, .. } = *question;
+        let class = &case.classification;
+        let intent = class.intent.as_ref().map(|intent| intent.as_str().to_owned());
+        let channel = reader
+            .channel(workspace, thread.channel_id)
+            .await?
+            .ok_or_else(|| StoreError::Record(format!("the channel {}", thread.channel_id)))?;
+        let settings = reader
+            .settings(workspace, case.id, Some(thread.channel_id), intent.as_deref())
+            .await?;
+        let recipient = case.participant(question.to);
+        let tier = match recipient.map(|recipient| recipient.who) {
+            Some(Who::Contact(contact)) => {
+                reader.account(workspace, contact).await?.map(|account| account.tier)
+            }
+            Some(Who::Partner(_) | Who::Teammate(_)) | None => None,
+        };
+        let commitments = commitment::of(question.text);
+        Ok(Circumstances {
+            channel: Channel {
+                id: channel.id,
+                kind: channel.kind,
+                is_public: channel.threads == "public",
+            },
+            stage: settings.stage,
+            risk: risk(reader, workspace, intent.as_deref()).await?,
+            identity: recipient.map_or(IdentityLevel::Unverified, |recipient| recipient.identity),
+            text: Text {
+                wording: wording(question),
+                mentions_refund: commitments.mentions_refund,
+                mentions_compensation: commitments.mentions_compensation,
+                discloses_order: self.discloses(reader, question).await?,
+            },
+            confidence: question.confidence,
+            is_paused: settings.is_paused,
+            is_inside_boundary: case.is_inside_boundary(),
+            amount: None,
+            language: class.language.clone(),
+            tier,
+            reviewed_by: question.reviewed_by.to_vec(),
+        })
+    }
+
+    /// Whether the text names an order or parcel that nobody outside named in this case: whoever
+    /// asks about a number learns nothing from reading it again.
+    async fn discloses(
+        &self,
+        reader: &mut Reader,
+        question: &Question<'_>,
+    ) -> Result<bool, StoreError> {
+        for entity in self.triage.entities(question.text) {
+            if !matches!(entity.kind.as_str(), "order" | "tracking") {
+                continue;
+            }
+            let workspace = question.workspace;
+            let digest = self.vault.digest(workspace, &entity.kind, entity.value.as_bytes());
+            let case = question.case.id;
+            if !reader.is_named_in(workspace, case, &entity.kind, &digest).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+async fn risk(
+    reader: &mut Reader,
+    workspace: WorkspaceId,
+    intent: Option<&str>,
+) -> Result<Risk, StoreError> {
+    let Some(intent) = intent else { return Ok(Risk::Low) };
+    let setting = reader.setting(workspace, &risk_setting(intent)).await?;
+    Ok(match setting.as_deref() {
+        Some("high") => Risk::High,
+        Some("medium") => Risk::Medium,
+        Some(_) | None => Risk::Low,
+    })
+}
+
+/// Acknowledgements, surveys and stand-downs are wording that people approved beforehand.
+fn wording(question: &Question<'_>) -> Wording {
+    match (question.actor, question.purpose) {
+        (Actor::System, Purpose::Acknowledgement | Purpose::Survey | Purpose::StandDown) => {
+            Wording::Fixed
+        }
+        (
+            Actor::Teammate(_)
+            | Actor::Ai
+            | Actor::Machine(_)
+            | Actor::Contact(_)
+            | Actor::System,
+            _,
+        ) => question.origin.into(),
+    }
+}
+
+/// Turns a prohibition into an error; a review asked for is none.
+///
+/// # Errors
+/// [`AppError::Forbidden`] with the policies that forbid.
+pub(crate) fn unless_forbidden(verdict: Verdict) -> Result<Verdict, AppError> {
+    match verdict.ruling {
+        Ruling::Allow | Ruling::Review { .. } => Ok(verdict),
+        Ruling::Forbid { .. } => Err(AppError::Forbidden {
+            policies: verdict.policies.iter().map(ToString::to_string).collect(),
+        }),
+    }
+}
