@@ -6,9 +6,19 @@
 
 pub mod classifier;
 pub mod codec;
+pub mod empathy;
+pub mod engine;
+pub mod entities;
 pub mod features;
+pub mod feeling;
 pub mod head;
 pub mod language;
 pub mod lexicon;
 pub mod linear;
+pub mod odds;
+pub mod port;
+pub mod pressing;
+pub mod signals;
 pub mod text;
+pub mod training;
+pub mod triage;

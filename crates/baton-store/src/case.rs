@@ -95,7 +95,7 @@ impl Tx {
 }
 
 /// A case's own row is a function of the state alone: of several writes the last one counts.
-fn latest_case_only(changes: Vec<RowChange>) -> Vec<RowChange> {
+pub(crate) fn latest_case_only(changes: Vec<RowChange>) -> Vec<RowChange> {
     let last = changes
         .iter()
         .rposition(|change| matches!(change, RowChange::Case(_)));

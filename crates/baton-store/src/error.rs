@@ -69,9 +69,14 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
+        use rusqlite::{ErrorCode, ffi};
+        if matches!(
+            error.sqlite_error().map(|error| error.extended_code),
+            Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY)
+        ) {
+            return Self::Duplicate;
+        }
         match error.sqlite_error_code() {
-            Some(ErrorCode::ConstraintViolation) => Self::Duplicate,
             Some(
                 ErrorCode::DiskFull
                 | ErrorCode::DatabaseBusy

@@ -6,7 +6,8 @@ use std::fmt;
 use baton_domain::actor::Actor;
 use baton_domain::event::{Envelope, Event};
 use baton_domain::id::{
-    ArticleId, CaseId, ChannelId, ContactId, ConversationId, KeyId, TeammateId, WorkspaceId,
+    ArticleId, CaseId, ChannelId, ContactId, ConversationId, KeyId, MessageId, TeammateId,
+    WorkspaceId,
 };
 use baton_domain::time::Timestamp;
 use baton_ledger::hash::{Hash, leaf_hash};
@@ -45,6 +46,12 @@ impl Stream {
     #[must_use]
     pub fn access(id: CaseId) -> Self {
         Self(format!("access/{id}"))
+    }
+
+    /// What became of a delivery that belongs to no conversation yet.
+    #[must_use]
+    pub fn message(id: MessageId) -> Self {
+        Self(format!("record/message/{id}"))
     }
 
     /// The changes of a plain record.

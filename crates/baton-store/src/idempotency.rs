@@ -45,21 +45,28 @@ impl Tx {
         if known != Claimed::Fresh {
             return Ok(known);
         }
-        self.exec(Query::new(
-            "INSERT INTO idempotency (workspace, key_digest, request_digest, resource, \
-             created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (workspace, key_digest) \
-             DO UPDATE SET request_digest = excluded.request_digest, \
-             resource = excluded.resource, created_at = excluded.created_at",
-            args![
-                stamp.workspace,
-                request.key_digest,
-                request.request_digest,
-                resource,
-                stamp.at
-            ],
-        ))
-        .await?;
-        Ok(Claimed::Fresh)
+        // Another unit may have claimed the key since: only one that is too old is taken over.
+        let claimed = self
+            .exec(Query::new(
+                "INSERT INTO idempotency (workspace, key_digest, request_digest, resource, \
+                 created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (workspace, key_digest) \
+                 DO UPDATE SET request_digest = excluded.request_digest, \
+                 resource = excluded.resource, created_at = excluded.created_at \
+                 WHERE idempotency.created_at <= $6",
+                args![
+                    stamp.workspace,
+                    request.key_digest,
+                    request.request_digest,
+                    resource,
+                    stamp.at,
+                    stamp.at.minus(REMEMBERED)
+                ],
+            ))
+            .await?;
+        if claimed == 1 {
+            return Ok(Claimed::Fresh);
+        }
+        self.request(stamp.workspace, request, stamp.at).await
     }
 }
 

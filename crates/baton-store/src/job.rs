@@ -143,8 +143,8 @@ impl Tx {
             return Ok(());
         };
         self.exec(Query::new(
-            "DELETE FROM lanes WHERE lane = $1 AND job = $2",
-            args![lane, claim.id],
+            "DELETE FROM lanes WHERE lane = $1 AND job = $2 AND attempt = $3",
+            args![lane, claim.id, claim.attempt],
         ))
         .await?;
         self.journal.is_work_due = true;
@@ -297,6 +297,32 @@ pub async fn heartbeat(db: &Db, claim: &Claim, now: Timestamp) -> Result<bool, S
     .await
 }
 
+impl Reader {
+    /// How many deliveries of a workspace are still being understood, and how many could not be.
+    pub async fn intake_pending(
+        &mut self,
+        workspace: WorkspaceId,
+    ) -> Result<(u64, u64), StoreError> {
+        let jobs = Query::new(
+            "SELECT COUNT(*) FROM jobs WHERE workspace = $1 AND queue = 'intake' \
+             AND state <> 'dead'",
+            args![workspace],
+        );
+        let dead = Query::new(
+            "SELECT COUNT(*) FROM messages WHERE workspace = $1 AND state = 'dead'",
+            args![workspace],
+        );
+        let mut counts = [0, 0];
+        for (count, query) in counts.iter_mut().zip([jobs, dead]) {
+            if let Some(mut row) = self.opt(query).await? {
+                *count = row.take()?;
+            }
+        }
+        let [waiting, dead] = counts;
+        Ok((waiting, dead))
+    }
+}
+
 /// How an attempt ended without its effects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Failed {
@@ -306,7 +332,7 @@ pub struct Failed {
     pub retry_at: Option<Timestamp>,
 }
 
-/// Records a failed attempt: tried again later, or dead.
+/// Records a failed attempt: tried again later, or dead. Changes nothing if the claim was lost.
 pub async fn fail(db: &Db, claim: &Claim, failed: Failed) -> Result<(), StoreError> {
     let claim = claim.clone();
     db.write(move |tx| {
@@ -314,21 +340,25 @@ pub async fn fail(db: &Db, claim: &Claim, failed: Failed) -> Result<(), StoreErr
         Box::pin(async move {
             let retry_at = failed.retry_at.filter(|_| claim.attempt < MAX_ATTEMPTS);
             let state = if retry_at.is_some() { "ready" } else { "dead" };
-            tx.exec(Query::new(
-                "UPDATE jobs SET state = $4, run_at = COALESCE($5, run_at), error_code = $6, \
+            let recorded = tx
+                .exec(Query::new(
+                    "UPDATE jobs SET state = $4, run_at = COALESCE($5, run_at), error_code = $6, \
                  holder = NULL, held_until = NULL \
                  WHERE workspace = $1 AND id = $2 AND attempt = $3 AND state = 'running'",
-                args![
-                    claim.workspace,
-                    claim.id,
-                    claim.attempt,
-                    state,
-                    retry_at,
-                    failed.code
-                ],
-            ))
-            .await?;
-            tx.free_lane(&claim).await
+                    args![
+                        claim.workspace,
+                        claim.id,
+                        claim.attempt,
+                        state,
+                        retry_at,
+                        failed.code
+                    ],
+                ))
+                .await?;
+            if recorded == 1 {
+                tx.free_lane(&claim).await?;
+            }
+            Ok(())
         })
     })
     .await
@@ -340,22 +370,34 @@ pub async fn reap(db: &Db, now: Timestamp) -> Result<u64, StoreError> {
 }
 
 async fn reap_in(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
-    tx.exec(Query::new(
-        "DELETE FROM lanes WHERE job IN (SELECT id FROM jobs WHERE state = 'running' \
-         AND held_until < $1)",
-        args![now],
-    ))
-    .await?;
     let reaped = tx
-        .exec(Query::new(
+        .all(Query::new(
             "UPDATE jobs SET state = CASE WHEN attempt >= $2 THEN 'dead' ELSE 'ready' END, \
              error_code = 'job.worker_lost', holder = NULL, held_until = NULL \
-             WHERE state = 'running' AND held_until < $1",
+             WHERE state = 'running' AND held_until < $1 RETURNING id, lane",
             args![now, MAX_ATTEMPTS],
         ))
         .await?;
-    tx.journal.is_work_due |= reaped > 0;
-    Ok(reaped)
+    free_lanes(tx, reaped).await
+}
+
+/// Frees the lanes of jobs that were just taken from their workers, and tells how many jobs. The
+/// jobs come first: a worker whose heartbeat arrives in between keeps both job and lane.
+async fn free_lanes(tx: &mut Tx, jobs: Vec<Row>) -> Result<u64, StoreError> {
+    let mut freed = 0;
+    for mut job in jobs {
+        let (id, lane): (JobId, Option<String>) = (job.take()?, job.take()?);
+        if let Some(lane) = lane {
+            tx.exec(Query::new(
+                "DELETE FROM lanes WHERE lane = $1 AND job = $2",
+                args![lane, id],
+            ))
+            .await?;
+        }
+        freed += 1;
+    }
+    tx.journal.is_work_due |= freed > 0;
+    Ok(freed)
 }
 
 /// Puts every job this holder has back, at an orderly stop.
@@ -364,19 +406,14 @@ pub async fn give_back(db: &Db, holder: &str) -> Result<(), StoreError> {
     db.write(move |tx| {
         let holder = holder.clone();
         Box::pin(async move {
-            tx.exec(Query::new(
-                "DELETE FROM lanes WHERE job IN (SELECT id FROM jobs WHERE state = 'running' \
-                 AND holder = $1)",
-                args![holder],
-            ))
-            .await?;
-            tx.exec(Query::new(
-                "UPDATE jobs SET state = 'ready', attempt = attempt - 1, holder = NULL, \
-                 held_until = NULL WHERE state = 'running' AND holder = $1",
-                args![holder],
-            ))
-            .await
-            .map(drop)
+            let given = tx
+                .all(Query::new(
+                    "UPDATE jobs SET state = 'ready', attempt = attempt - 1, holder = NULL, \
+                     held_until = NULL WHERE state = 'running' AND holder = $1 RETURNING id, lane",
+                    args![holder],
+                ))
+                .await?;
+            free_lanes(tx, given).await.map(drop)
         })
     })
     .await

@@ -4,9 +4,13 @@
 //! here knows of HTTP, channels or prompts, and nothing here decides: rules live in the domain.
 
 pub mod case;
+pub mod channel;
+pub mod contact;
+pub mod conversation;
 pub mod counter;
 pub mod db;
 pub mod dialect;
+pub mod entity;
 pub mod error;
 pub mod event;
 pub mod idempotency;
@@ -14,12 +18,17 @@ pub mod job;
 pub mod journal;
 pub mod lease;
 pub mod log;
+pub mod message;
 pub mod migrate;
+pub mod outbox;
 pub mod part;
 pub mod person;
 pub mod project;
 pub mod random;
+pub mod read;
+pub mod rebuild;
 pub mod seal;
+pub mod search;
 pub mod sequencer;
 pub mod settings;
 pub mod teammate;

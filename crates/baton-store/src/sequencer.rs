@@ -63,7 +63,7 @@ pub(crate) async fn announce(tx: &mut Tx, appended: &[Appended]) -> Result<(), S
 /// unit, so a holder whose lease was taken over places nothing.
 ///
 /// # Errors
-/// [`StoreError::Conflict`] if the lease is no longer held.
+/// [`StoreError::Unavailable`] if the lease is no longer held.
 pub async fn place_batch(db: &Db, lease: &Lease, now: Timestamp) -> Result<usize, StoreError> {
     if db.dialect() == Dialect::Sqlite {
         return Ok(0);

@@ -324,6 +324,11 @@ impl Row {
         }
     }
 
+    /// Every column.
+    pub(crate) fn into_values(self) -> Vec<Value> {
+        self.values.collect()
+    }
+
     /// The next column.
     ///
     /// # Errors

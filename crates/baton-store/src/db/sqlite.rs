@@ -129,6 +129,7 @@ impl Engine {
         let tasks = Arc::new(Mutex::new(tasks));
         for _ in 0..READERS {
             let mut connection = connect(&file, durability)?;
+            connection.control("PRAGMA query_only = ON")?;
             let tasks = Arc::clone(&tasks);
             spawn("baton-reader", move || {
                 loop {

@@ -1,0 +1,18 @@
+//! The store's contract: every promise it makes, kept on both databases.
+//!
+//! Each test runs on every database of [`baton_testkit::databases::all`]. Where a promise is of one
+//! database alone, its test says so.
+
+mod event;
+mod idempotency;
+mod job;
+mod lease;
+mod log;
+mod part;
+mod projector;
+mod schema;
+mod seal;
+mod sequencer;
+mod support;
+mod unit;
+mod value;
