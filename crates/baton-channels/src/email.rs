@@ -19,4 +19,4 @@ pub mod smtp;
 mod spam;
 mod transfer;
 
-pub use parse::{MAX_MESSAGE_BYTES, parse};
+pub use parse::{MAX_MESSAGE_BYTES, identify, parse};

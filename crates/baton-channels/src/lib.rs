@@ -3,10 +3,15 @@
 //! Understanding what was delivered is pure, total and bounded; handing over is one attempt with one
 //! named outcome. Nothing here stores, retries or decides.
 
+pub mod callback;
+mod connectors;
 pub mod email;
+pub mod generic;
 pub mod html;
 pub mod mailbox;
 pub mod media;
+
+pub use connectors::{Connectors, MailOut, Ways};
 
 /// Bytes as lower-case hexadecimal.
 fn hex(bytes: &[u8]) -> String {

@@ -4,7 +4,7 @@
 //! read is named in `defects`; the raw source is the caller's to keep.
 
 use baton_app::ports::channel::{
-    Address, AddressKind, ChannelConfig, InboundMessage, ParseFailure,
+    Address, AddressKind, ChannelConfig, Identified, InboundMessage, ParseFailure,
 };
 use baton_domain::time::{Span, Timestamp};
 use mail_parser::DateTime;
@@ -29,6 +29,23 @@ const MAX_OTHERS: usize = 50;
 const HEADERS_CUT: &str = "headers.cut";
 /// There is a date, and it is none.
 const BROKEN_DATE: &str = "date.broken";
+
+/// Finds what tells a mail from others: its Message-ID, and its sender to keep one sender's mails in
+/// order. Any bytes have both.
+#[must_use]
+pub fn identify(raw: &[u8]) -> Identified {
+    let (headers, _) = Headers::read(raw.trim_ascii_start());
+    let external_id = message_id::own(&headers, raw);
+    let authors = address::mentions(&headers, "from");
+    let order_key = author(&headers, &authors)
+        .map(|author| sender(author).address)
+        .filter(|address| !address.is_empty())
+        .unwrap_or_else(|| external_id.clone());
+    Identified {
+        external_id,
+        order_key,
+    }
+}
 
 /// Understands one mail that a channel received.
 ///

@@ -70,6 +70,21 @@ fn an_ordinary_reply_is_understood_whole() {
 }
 
 #[test]
+fn any_bytes_are_told_from_others_before_they_are_understood() {
+    for raw in ["", "x", "From: ann@x.example\nMessage-ID: <1@x>\n\ny"] {
+        let identified = identify(raw.as_bytes());
+        assert!(
+            !identified.external_id.is_empty() && !identified.order_key.is_empty(),
+            "{raw}"
+        );
+        if let Ok(message) = parse(&channel(), raw.as_bytes()) {
+            assert_eq!(identified.external_id, message.external_id);
+            assert_eq!(identified.order_key, message.from.address);
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_filed_is_refused_by_name() {
     assert_eq!(parse(&channel(), b""), Err(ParseFailure::NotAMessage));
     assert_eq!(
