@@ -20,7 +20,7 @@ const WORDS: &[&str] = &[
 pub(super) fn of(telling: &Telling<'_>, leaf: &Leaf) -> Vec<String> {
     let data = leaf.view();
     let mut facts = Vec::new();
-    people(telling, data, &mut facts);
+    people(telling, leaf, &mut facts);
     let language = telling.language();
     let words = WORDS.iter().filter_map(|field| data.text(field));
     let waits_for = data.object("for").and_then(|reason| reason.text("kind"));
@@ -34,7 +34,9 @@ pub(super) fn of(telling: &Telling<'_>, leaf: &Leaf) -> Vec<String> {
     facts
 }
 
-fn people(telling: &Telling<'_>, data: LeafView<'_>, facts: &mut Vec<String>) {
+fn people(telling: &Telling<'_>, leaf: &Leaf, facts: &mut Vec<String>) {
+    let data = leaf.view();
+    let actor = telling.people.actor(&leaf.actor);
     let behind = [
         ("author", telling.say("worded by", "措辞")),
         ("approved_by", telling.say("let go by", "放行")),
@@ -55,8 +57,9 @@ fn people(telling: &Telling<'_>, data: LeafView<'_>, facts: &mut Vec<String>) {
         ("teammate_id", telling.say("for", "负责人")),
     ];
     for (field, label) in concerned {
-        if let Some(id) = data.text(field) {
-            facts.push(format!("{label} {}", telling.people.named(id)));
+        let named = data.text(field).map(|id| telling.people.named(id));
+        if let Some(name) = named.filter(|name| *name != actor) {
+            facts.push(format!("{label} {name}"));
         }
     }
 }

@@ -82,7 +82,11 @@ impl Html {
         inside(self);
         self.0.push_str("</");
         self.0.push_str(tag);
-        self.0.push_str(">\n");
+        self.0.push('>');
+        // Between words a line break would show.
+        if !matches!(tag, "a" | "code" | "del" | "ins" | "span") {
+            self.0.push('\n');
+        }
     }
 
     /// Adds a titled section.

@@ -10,11 +10,12 @@ use super::{Telling, facts};
 use crate::leaf::Leaf;
 use crate::leaf::view::PartRef;
 
-/// Kinds that the timeline leaves to the table of events: they repeat what other sections say.
+/// Kinds that the timeline leaves to the table of events: they repeat what is told elsewhere.
 const LEFT_OUT: &[&str] = &[
     "participant_added",
     "next_mover_changed",
     "wait_updated",
+    "wait_closed",
     "clock_started",
     "clock_paused",
     "clock_resumed",
@@ -28,13 +29,18 @@ pub(super) fn section(telling: &Telling<'_>, page: &mut Html) {
     page.section(telling.say("What happened", "经过"), |html| {
         html.element("ol", "timeline", |html| {
             for (number, leaf) in telling.events() {
-                if !LEFT_OUT.contains(&&*leaf.kind) {
+                if !LEFT_OUT.contains(&&*leaf.kind) && !is_our_own_wait(leaf) {
                     entry(telling, &wordings, number, leaf, html);
                 }
                 wordings.learn(leaf);
             }
         });
     });
+}
+
+/// A wait for ourselves: whose turn it was tells it better.
+fn is_our_own_wait(leaf: &Leaf) -> bool {
+    leaf.kind == "wait_opened" && matches!(leaf.view().text("on"), Some("us" | "reviewer"))
 }
 
 /// The latest wording of each draft, and the approved content of each message.
@@ -175,7 +181,11 @@ fn sent(telling: &Telling<'_>, wordings: &Wordings<'_>, leaf: &Leaf, html: &mut 
 
 fn details(telling: &Telling<'_>, leaf: &Leaf, html: &mut Html) {
     let facts = facts::of(telling, leaf);
-    if !facts.is_empty() {
-        html.element("div", "fact", |html| html.text(&facts.join(" · ")));
+    match (facts.is_empty(), card_color(leaf)) {
+        (true, _) => {}
+        (false, None) => html.text(&format!(" · {}", facts.join(" · "))),
+        (false, Some(_)) => {
+            html.element("div", "fact", |html| html.text(&facts.join(" · ")));
+        }
     }
 }

@@ -43,9 +43,12 @@ pub(super) fn section(telling: &Telling<'_>, page: &mut Html) {
 fn row(telling: &Telling<'_>, turn: &Turn<'_>, html: &mut Html) {
     let language = telling.language();
     html.element("td", "time", |html| html.text(&time::minute(turn.from)));
-    html.element("td", "time", |html| match turn.until {
-        Some(until) => html.text(&time::length(until.saturating_sub(turn.from), language)),
-        None => html.text(telling.say("until now", "至今")),
+    html.element("td", "time", |html| match (turn.until, &turn.held_by) {
+        (Some(until), _) => {
+            html.text(&time::length(until.saturating_sub(turn.from), language));
+        }
+        (None, Holder::Party { .. }) => html.text(telling.say("still", "持续中")),
+        (None, Holder::Ended(_)) => html.text("–"),
     });
     let (who, why, color) = match turn.held_by {
         Holder::Party { who, why } => (party(who, language), turn_reason(why, language), who),
