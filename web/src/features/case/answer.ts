@@ -47,12 +47,23 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
   const settle = async (): Promise<{ id: string; seen_sequence: number; text?: string }> => {
     if (draft) return { id: draft.id, seen_sequence: item.sequence, ...(words.isEdited ? { text: words.text } : {}) };
     const own = await wordDraft(item.id, { text: words.text, conversation_id: recipient?.conversation_id, to: recipient?.participant_id ?? undefined });
+    // The server has the words now; kept here as well they would come back after the send.
+    keepUnsent(item.id, '');
     const [fresh, events] = await Promise.all([
       client.fetchQuery({ ...caseQuery(item.id), staleTime: 0 }),
       client.fetchQuery({ ...timelineQuery(item.id), staleTime: 0 }),
     ]);
     if (lastInbound(events)?.at !== lastInbound(timeline)?.at) throw new Problem('conflict', 409, 'draft.stale', '');
     return { id: own.id, seen_sequence: fresh.sequence };
+  };
+
+  /** Puts taken-back words into the field again: the draft's own, where the server gave it back. */
+  const bringBack = async (text: string) => {
+    const fresh = await client.fetchQuery({ ...caseQuery(item.id), staleTime: 0 });
+    const returned = activeDraft(fresh);
+    if (returned?.text !== text) keepUnsent(returned?.id ?? item.id, text);
+    words.reload(returned?.id ?? item.id);
+    reread();
   };
 
   const send = useMutation({
@@ -68,7 +79,7 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
     onSuccess: ({ id, hold_s, isSent, text }) => {
       words.forget();
       setChosenNext(null);
-      if (isSent) offerTakeBack({ draftId: id, hold_s, onTakenBack: () => { keepUnsent(item.id, text); words.set(text); reread(); }, onGone: reread });
+      if (isSent) offerTakeBack({ draftId: id, hold_s, onTakenBack: () => void bringBack(text), onGone: reread });
       else tell(t('draft.asked'));
     },
     onError: (error) => {
@@ -114,6 +125,7 @@ function useWords(caseId: string, draft: Draft | null) {
       setTyped(words);
       keepUnsent(key, words);
     },
+    reload: (from: string) => setTyped(unsent(from)),
     forget: () => {
       setTyped(null);
       keepUnsent(key, '');

@@ -4,7 +4,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconMoodHappy, IconPlayerTrackNext, IconSearch, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { caseList } from '@/api/cases';
 import { MenuButton } from '@/app/MenuButton';
@@ -45,11 +45,13 @@ export function QueueList({ view, q, selected, onSelect, onSearch }: Props) {
   const order = useMemo(() => rows.flatMap((row, index) => (row.kind === 'case' ? [{ id: row.item.id, index }] : [])), [rows]);
   const place = useMemo(() => new Map(order.map((one, position) => [one.id, position])), [order]);
 
+  // Stable between renders: a new function makes the virtualizer measure all rows again.
+  const keyAt = useCallback((index: number) => keyOf(rows[index]) ?? index, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index]?.kind === 'group' ? GROUP_HEIGHT : CASE_HEIGHT),
-    getItemKey: (index) => keyOf(rows[index]) ?? index,
+    getItemKey: keyAt,
     overscan: 6,
     initialRect: { width: 320, height: 800 },
   });
