@@ -441,7 +441,7 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
         &[
             must("wait_id", WAIT),
             must("since", Instant),
-            may("answered_up_to", Count),
+            may("settled", MESSAGES),
             may("due", Instant),
         ],
     ),
