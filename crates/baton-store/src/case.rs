@@ -21,11 +21,20 @@ impl Reader {
         workspace: WorkspaceId,
         id: CaseId,
     ) -> Result<Option<Case>, StoreError> {
+        self.folded(workspace, id, "").await
+    }
+
+    async fn folded(
+        &mut self,
+        workspace: WorkspaceId,
+        id: CaseId,
+        lock: &'static str,
+    ) -> Result<Option<Case>, StoreError> {
         let query = Query::new(
             "SELECT state, fold_version FROM cases WHERE workspace = $1 AND id = $2",
             args![workspace, id],
         );
-        let Some(mut row) = self.opt(query).await? else {
+        let Some(mut row) = self.opt(query.sql(lock)).await? else {
             return Ok(None);
         };
         let (state, fold_version): (String, u32) = (row.take()?, row.take()?);
@@ -61,6 +70,20 @@ impl Reader {
 }
 
 impl Tx {
+    /// The case, which no other unit changes until this one ends: two commands for one case wait
+    /// for each other instead of failing.
+    ///
+    /// # Errors
+    /// As [`Reader::case`].
+    pub async fn case(
+        &mut self,
+        workspace: WorkspaceId,
+        id: CaseId,
+    ) -> Result<Option<Case>, StoreError> {
+        let lock = self.dialect().for_update();
+        self.folded(workspace, id, lock).await
+    }
+
     /// Records what happened to a case: events, folded state and every row that shows it.
     ///
     /// # Errors
@@ -72,10 +95,11 @@ impl Tx {
         events: &[Event],
     ) -> Result<Case, StoreError> {
         let stream = Stream::case(before.id);
-        if self.head(stamp.workspace, &stream).await?.seq != before.sequence {
+        let head = self.lock_head(stamp.workspace, &stream).await?;
+        if head.seq != before.sequence {
             return Err(StoreError::Conflict);
         }
-        self.append(stamp, &stream, events).await?;
+        self.append_after(stamp, &stream, events, head).await?;
         let mut case = before.clone();
         let mut changes = Vec::new();
         for event in events {

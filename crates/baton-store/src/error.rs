@@ -96,6 +96,8 @@ impl From<sqlx::Error> for StoreError {
             return match database.code().as_deref() {
                 Some("40001" | "40P01") => Self::Conflict,
                 Some("23505") => Self::Duplicate,
+                // A «protocol violation» is a statement and its arguments that do not fit.
+                Some("08P01") => Self::Statement(database.to_string()),
                 // Class 53 is «insufficient resources», 57 «operator intervention» (shut down),
                 // 08 a lost connection.
                 Some(code)

@@ -133,14 +133,35 @@ impl Tx {
     /// Appends events to a stream and gives its new head.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] if another unit appended to the stream since it was read.
+    /// [`StoreError::Conflict`] if another unit began the stream at the same time.
     pub async fn append(
         &mut self,
         stamp: &Stamp,
         stream: &Stream,
         events: &[Event],
     ) -> Result<Head, StoreError> {
-        let mut head = self.head(stamp.workspace, stream).await?;
+        let head = self.lock_head(stamp.workspace, stream).await?;
+        self.append_after(stamp, stream, events, head).await
+    }
+
+    /// The end of a stream, which no other unit moves until this one ends.
+    pub(crate) async fn lock_head(
+        &mut self,
+        workspace: WorkspaceId,
+        stream: &Stream,
+    ) -> Result<Head, StoreError> {
+        let query = head_query(workspace, stream).sql(self.dialect().for_update());
+        read_head(self.opt(query).await?)
+    }
+
+    /// Appends events after a head that this unit has locked.
+    pub(crate) async fn append_after(
+        &mut self,
+        stamp: &Stamp,
+        stream: &Stream,
+        events: &[Event],
+        mut head: Head,
+    ) -> Result<Head, StoreError> {
         let is_new = head.seq == 0;
         for event in events {
             head = self.append_one(stamp, stream, event, head).await?;
@@ -191,7 +212,7 @@ impl Tx {
     }
 }
 
-/// Two units that append to one stream write the same key: the later one starts over.
+/// Two units that begin one stream write the same key: the later one starts over.
 fn as_conflict(error: StoreError) -> StoreError {
     match error {
         StoreError::Duplicate => StoreError::Conflict,
@@ -206,18 +227,7 @@ impl Reader {
         workspace: WorkspaceId,
         stream: &Stream,
     ) -> Result<Head, StoreError> {
-        let query = Query::new(
-            "SELECT last_seq, last_hash FROM streams WHERE workspace = $1 AND stream = $2",
-            args![workspace, stream.as_str()],
-        );
-        self.opt(query)
-            .await?
-            .map_or(Ok(Head::default()), |mut row| {
-                Ok(Head {
-                    seq: row.take()?,
-                    hash: row.take()?,
-                })
-            })
+        read_head(self.opt(head_query(workspace, stream)).await?)
     }
 
     /// The events of a stream after a number, in order.
@@ -270,6 +280,22 @@ impl Reader {
             .map(|mut row| row.take().map(Stream))
             .collect()
     }
+}
+
+fn head_query(workspace: WorkspaceId, stream: &Stream) -> Query {
+    Query::new(
+        "SELECT last_seq, last_hash FROM streams WHERE workspace = $1 AND stream = $2",
+        args![workspace, stream.as_str()],
+    )
+}
+
+fn read_head(row: Option<Row>) -> Result<Head, StoreError> {
+    row.map_or(Ok(Head::default()), |mut row| {
+        Ok(Head {
+            seq: row.take()?,
+            hash: row.take()?,
+        })
+    })
 }
 
 fn read(mut row: Row) -> Result<StoredEvent, StoreError> {

@@ -81,7 +81,8 @@ impl Reader {
         match &mut self.connection {
             Connection::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(&query.text)?;
-                let changed = statement.execute(rusqlite::params_from_iter(query.args.iter()))?;
+                bind_sqlite(&mut statement, &query.args)?;
+                let changed = statement.raw_execute()?;
                 Ok(u64::try_from(changed).unwrap_or(u64::MAX))
             }
             Connection::Postgres(connection) => Ok(bind(query)
@@ -169,10 +170,27 @@ impl rusqlite::ToSql for Value {
     }
 }
 
+/// Binds by the number in each parameter's name: `SQLite` itself takes `$1` for a name and numbers
+/// its parameters in the order in which they first appear.
+fn bind_sqlite(statement: &mut rusqlite::Statement<'_>, args: &[Value]) -> Result<(), StoreError> {
+    for index in 1..=statement.parameter_count() {
+        let number = statement
+            .parameter_name(index)
+            .and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
+        let value = number.and_then(|number| args.get(number.checked_sub(1)?));
+        let Some(value) = value else {
+            return Err(StoreError::Statement("an argument is missing".into()));
+        };
+        statement.raw_bind_parameter(index, value)?;
+    }
+    Ok(())
+}
+
 fn sqlite_all(connection: &rusqlite::Connection, query: &Query) -> Result<Vec<Row>, StoreError> {
     let mut statement = connection.prepare_cached(&query.text)?;
     let columns = statement.column_count();
-    let mut rows = statement.query(rusqlite::params_from_iter(query.args.iter()))?;
+    bind_sqlite(&mut statement, &query.args)?;
+    let mut rows = statement.raw_query();
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let mut values = Vec::with_capacity(columns);

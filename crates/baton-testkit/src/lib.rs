@@ -5,6 +5,8 @@
     reason = "test support fails loudly: there is nobody to hand an error to"
 )]
 
+#[cfg(feature = "app")]
+pub mod clock;
 pub mod databases;
 pub mod postgres;
 pub mod seeded;

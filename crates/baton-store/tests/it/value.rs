@@ -1,14 +1,20 @@
 //! Values and rows: what goes in comes out, and nothing is read as something else.
 
 use baton_domain::id::CaseId;
-use baton_store::value::{FromValue, ToValue};
+use baton_store::value::{FromValue, ToValue, Value};
 use baton_store::{Query, Row, StoreError, args};
 
 use crate::support::Bench;
 
-/// Sends a value through the database and reads it back.
+/// Sends a value through the database and reads it back. The statement names its type, because
+/// `PostgreSQL` fixes the types of a statement when it first meets its text.
 async fn echo<T: FromValue + Send + 'static>(bench: &Bench, value: impl ToValue) -> T {
-    let query = Query::start("SELECT ").arg(value);
+    let name = match value.to_value() {
+        Value::Int(_) => " AS number",
+        Value::Text(_) => " AS words",
+        Value::Bytes(_) => " AS content",
+    };
+    let query = Query::start("SELECT ").arg(value).sql(name);
     bench
         .db
         .read::<_, StoreError, _>(move |reader| {
@@ -141,5 +147,36 @@ async fn a_number_that_does_not_fit_is_refused_rather_than_cut() {
         let mut row = first(&bench, "SELECT 70000, -1").await.unwrap();
         assert!(row.take::<u16>().is_err(), "{}", bench.name);
         assert!(row.take::<u64>().is_err(), "{}", bench.name);
+    }
+}
+
+#[tokio::test]
+async fn an_argument_is_known_by_its_number_wherever_it_stands() {
+    for bench in Bench::all().await {
+        let query = Query::new(
+            "SELECT $3 || $1 || $2 || $1 WHERE $2 = 'b' AND $1 = 'a'",
+            args!["a", "b", "c"],
+        );
+        let text: String = bench
+            .db
+            .read::<_, StoreError, _>(move |reader| {
+                Box::pin(async move { reader.opt(query).await?.unwrap().take() })
+            })
+            .await
+            .unwrap();
+        assert_eq!(text, "caba", "{}", bench.name);
+    }
+}
+
+#[tokio::test]
+async fn a_missing_argument_is_a_mistake_and_never_a_null() {
+    for bench in Bench::all().await {
+        let query = Query::new("SELECT name FROM settings WHERE name = $2", args!["a"]);
+        let result = bench.exec(query).await;
+        assert!(
+            matches!(result, Err(StoreError::Statement(_))),
+            "{}",
+            bench.name
+        );
     }
 }
