@@ -7,8 +7,8 @@ use super::html::Html;
 use super::time;
 use super::words::kind;
 use super::{Telling, facts};
-use crate::leaf::Leaf;
 use crate::leaf::view::PartRef;
+use crate::leaf::{ActorKind, Leaf};
 
 /// Kinds that the timeline leaves to the table of events: they repeat what is told elsewhere.
 const LEFT_OUT: &[&str] = &[
@@ -40,7 +40,10 @@ pub(super) fn section(telling: &Telling<'_>, page: &mut Html) {
 
 /// A wait for ourselves: whose turn it was tells it better.
 fn is_our_own_wait(leaf: &Leaf) -> bool {
-    leaf.kind == "wait_opened" && matches!(leaf.view().text("on"), Some("us" | "reviewer"))
+    let data = leaf.view();
+    leaf.kind == "wait_opened"
+        && matches!(data.text("on"), Some("us" | "reviewer"))
+        && data.part("what").is_none()
 }
 
 /// The latest wording of each draft, and the approved content of each message.
@@ -100,7 +103,11 @@ fn card_color(leaf: &Leaf) -> Option<&'static str> {
         "draft_proposed" | "draft_edited" | "note_added" | "sent" | "sent_elsewhere"
         | "promise_made" | "send_authorised" => Some("from-us"),
         "review_requested" | "review_decided" => Some("from-reviewer"),
-        _ => None,
+        // The subject is the title; why a message was classified so is for machines.
+        "case_opened" | "triaged" => None,
+        _ if leaf.view().parts().is_empty() => None,
+        _ if leaf.actor.kind == ActorKind::Contact => Some("from-customer"),
+        _ => Some("from-us"),
     }
 }
 

@@ -91,6 +91,33 @@ fn what_people_wrote_never_becomes_markup() {
 }
 
 #[test]
+fn the_basis_of_a_decision_is_shown_where_it_was_recorded() {
+    let mut story = Story::honest();
+    let finding = story.with_part(9, "The carrier says: delivered to a neighbour.");
+    let data = json!({"basis": "logistics", "finding": finding});
+    story.say(31, agent(), "verification_recorded", data);
+    let html = report(&story);
+    assert!(html.contains("Teammate A: basis recorded"));
+    assert!(html.contains("delivered to a neighbour"));
+}
+
+#[test]
+fn of_a_message_in_json_the_text_is_shown() {
+    let mut story = Story::honest();
+    let content = r#"{"subject":"Re: parcel","text":"It is in Lyon.","html":"<p>x</p>"}"#;
+    let part = story.with_part(9, content);
+    story.parts.last_mut().unwrap().media = "application/json".to_owned();
+    story.say(
+        31,
+        agent(),
+        "note_added",
+        json!({"message_id": id("msg", 9), "content": part}),
+    );
+    let html = report(&story);
+    assert!(html.contains(">It is in Lyon.</div>"));
+}
+
+#[test]
 fn every_number_leads_to_an_event() {
     let html = report(&Story::honest());
     let count = Story::honest().told.len();
