@@ -48,13 +48,13 @@ pub fn identify(text: &str) -> Language {
     if let Some(code) = letters::only_language(script, text) {
         return Language::sure(code, 0.99);
     }
-    match script {
-        Script::Latin => latin(text),
-        _ => letters::by_letters(script, text)
-            .map(|code| Language::sure(code, 0.9))
-            .or_else(|| detected(text).map(|(code, confidence)| Language::sure(code, confidence)))
-            .unwrap_or(Language::UNKNOWN),
+    if script == Script::Latin {
+        return latin(text);
     }
+    letters::by_letters(script, text)
+        .map(|code| Language::sure(code, 0.9))
+        .or_else(|| detected(text).map(|(code, confidence)| Language::sure(code, confidence)))
+        .unwrap_or(Language::UNKNOWN)
 }
 
 /// Function words are strong evidence in short texts, `whatlang` in long ones.

@@ -24,10 +24,8 @@ pub(super) fn main_script(text: &str) -> Option<Script> {
 
 /// A syllable or a Chinese character says as much as several letters.
 fn weight(script: Script) -> usize {
-    match script {
-        Script::Han | Script::Kana | Script::Hangul => 3,
-        _ => 1,
-    }
+    let says_much = script.is_unspaced() || script == Script::Hangul;
+    if says_much { 3 } else { 1 }
 }
 
 /// The language of a script that only one language here uses.
@@ -55,10 +53,13 @@ pub(super) fn only_language(script: Script, text: &str) -> Option<&'static str> 
     }
 }
 
-/// The language whose own letters appear in a text, most telling first.
-pub(super) fn by_letters(script: Script, text: &str) -> Option<&'static str> {
-    let telling: &[(&str, &str)] = match script {
-        Script::Cyrillic => &[
+type Telling = &'static [(&'static str, &'static str)];
+
+/// Letters that one language has and its neighbours lack, most telling first.
+const TELLING: &[(Script, Telling)] = &[
+    (
+        Script::Cyrillic,
+        &[
             ("ў", "be"),
             ("әғқңұһ", "kk"),
             ("өү", "mn"),
@@ -68,10 +69,20 @@ pub(super) fn by_letters(script: Script, text: &str) -> Option<&'static str> {
             ("ыэё", "ru"),
             ("і", "uk"),
         ],
-        Script::Arabic => &[("ٹڈڑںےہھ", "ur"), ("پچژگکی", "fa"), ("ةىيك", "ar")],
-        Script::Devanagari => &[("ळ", "mr")],
-        _ => &[],
-    };
+    ),
+    (
+        Script::Arabic,
+        &[("ٹڈڑںےہھ", "ur"), ("پچژگکی", "fa"), ("ةىيك", "ar")],
+    ),
+    (Script::Devanagari, &[("ळ", "mr")]),
+];
+
+/// The language whose own letters appear in a text, most telling first.
+pub(super) fn by_letters(script: Script, text: &str) -> Option<&'static str> {
+    let telling = TELLING
+        .iter()
+        .find(|(written_in, _)| *written_in == script)?
+        .1;
     let has = |letters: &str| {
         text.chars()
             .flat_map(char::to_lowercase)

@@ -1,0 +1,150 @@
+//! What the engine learns from: kinds of intents and labelled messages.
+//!
+//! The starter set is embedded and is where every workspace begins; corrections and confirmations
+//! are added to it. A corrected text is also remembered word for word.
+
+use serde::{Deserialize, Serialize};
+
+use crate::triage::{Sentiment, Urgency};
+
+const KINDS: &str = include_str!("../starter/intents.json");
+const INTENTS: [&str; 6] = [
+    include_str!("../starter/intents/en.jsonl"),
+    include_str!("../starter/intents/zh.jsonl"),
+    include_str!("../starter/intents/de.jsonl"),
+    include_str!("../starter/intents/fr.jsonl"),
+    include_str!("../starter/intents/es.jsonl"),
+    include_str!("../starter/intents/ja.jsonl"),
+];
+const URGENCY: &str = include_str!("../starter/urgency.jsonl");
+const SENTIMENT: &str = include_str!("../starter/sentiment.jsonl");
+
+/// A kind of matter customers write about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IntentKind {
+    /// Its stable name.
+    pub name: String,
+    /// The category it belongs to; none for thanks and greetings.
+    pub category: Option<String>,
+    /// True if an answer needs the order's facts.
+    pub order_context_needed: bool,
+    /// True if it says that something we did or sold failed.
+    pub claims_failure: bool,
+}
+
+/// A message and what people said it is; what they did not say is not learnt.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Labelled {
+    /// What was written.
+    pub text: String,
+    /// The name of its kind.
+    #[serde(default)]
+    pub intent: Option<String>,
+    /// How urgent it is.
+    #[serde(default)]
+    pub urgency: Option<Urgency>,
+    /// How the customer feels.
+    #[serde(default)]
+    pub sentiment: Option<Sentiment>,
+    /// True if a teammate corrected the engine: then this very text never errs again.
+    #[serde(default)]
+    pub is_correction: bool,
+}
+
+/// Everything to learn from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrainingSet {
+    /// The kinds of intents there are.
+    pub kinds: Vec<IntentKind>,
+    /// The messages, oldest first.
+    pub messages: Vec<Labelled>,
+}
+
+/// Why a training set cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// A line is not a labelled message.
+    #[error("line {line} of the training set: {source}")]
+    Line {
+        /// Counted from one.
+        line: usize,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// The list of kinds is not one.
+    #[error("the kinds of intents: {0}")]
+    Kinds(#[from] serde_json::Error),
+}
+
+impl TrainingSet {
+    /// The set every workspace begins with.
+    pub fn starter() -> Result<Self, ReadError> {
+        let mut set = Self {
+            kinds: serde_json::from_str(KINDS)?,
+            messages: Vec::new(),
+        };
+        for file in INTENTS.into_iter().chain([URGENCY, SENTIMENT]) {
+            set.read(file)?;
+        }
+        Ok(set)
+    }
+
+    /// Adds labelled messages, one JSON object a line; empty lines are skipped.
+    pub fn read(&mut self, lines: &str) -> Result<(), ReadError> {
+        let written = lines
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim().is_empty());
+        for (at, line) in written {
+            let message = serde_json::from_str(line).map_err(|source| ReadError::Line {
+                line: at + 1,
+                source,
+            })?;
+            self.messages.push(message);
+        }
+        Ok(())
+    }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> Option<&IntentKind> {
+        self.kinds.iter().find(|kind| kind.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_starter_message_names_a_known_kind() {
+        let set = TrainingSet::starter().unwrap();
+        for message in &set.messages {
+            let known = message
+                .intent
+                .as_deref()
+                .is_none_or(|name| set.kind(name).is_some());
+            assert!(known, "{message:?}");
+        }
+    }
+
+    #[test]
+    fn every_kind_has_examples() {
+        let set = TrainingSet::starter().unwrap();
+        for kind in &set.kinds {
+            let count = set
+                .messages
+                .iter()
+                .filter(|message| message.intent.as_ref() == Some(&kind.name))
+                .count();
+            assert!(count >= 20, "{} has {count} examples", kind.name);
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_message_is_named() {
+        let mut set = TrainingSet::default();
+        let error = set.read("{\"text\": \"a\"}\nnonsense").unwrap_err();
+        assert!(error.to_string().starts_with("line 2"), "{error}");
+    }
+}
