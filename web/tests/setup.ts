@@ -23,3 +23,4 @@ class Observer {
 }
 window.ResizeObserver ??= Observer;
 Element.prototype.scrollIntoView ??= () => {};
+Element.prototype.scrollTo ??= () => {};

@@ -77,6 +77,7 @@ export type CaseVerb =
   | 'close'
   | 'reopen'
   | 'cancel'
+  | 'undo-cancel'
   | 'merge'
   | 'split'
   | 'move-message';

@@ -32,7 +32,7 @@ test('every POST carries a key of its own, so that a repeated one does nothing t
   answer(200, '{}');
   await post('/cases');
   await post('/cases');
-  const keys = vi.mocked(fetch).mock.calls.map(([, init]) => (init?.headers as Record<string, string>)['Idempotency-Key']);
+  const keys = vi.mocked(fetch).mock.calls.map(([, init]) => new Headers(init?.headers).get('Idempotency-Key'));
   expect(new Set(keys).size).toBe(2);
 });
 

@@ -74,6 +74,7 @@ function useActions(item: Case, open: (dialog: CaseDialog) => void) {
       { id: 'promise', label: t('case.promise'), run: () => open('promise') },
       { id: 'no-answer-needed', label: t('case.no_answer_needed'), run: () => run('no-answer-needed') },
       { id: 'reopen', label: t('case.reopen'), run: () => run('reopen') },
+      { id: 'undo-cancel', label: t('case.undo_cancel'), run: () => run('undo-cancel') },
       { id: 'close', label: t('case.close'), run: () => run('close') },
       { id: 'cancel', label: t('case.cancel'), run: () => open('cancel') },
     ];

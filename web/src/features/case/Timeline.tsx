@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { Case, TimelineItem } from '@/api/types';
 import { day, isSameDay } from '@/lib/time';
 import { TimelineEntry } from './TimelineEntry';
+import { useSession } from '@/parts/abilities';
 import css from './Timeline.module.css';
 
 /** This near to the end the reader is taken to follow along. */
@@ -17,9 +18,11 @@ export function Timeline({ item, entries }: { item: Case; entries: TimelineItem[
   const { t, i18n } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
+  const { teammate } = useSession();
   const [seen] = useState(entries.length);
   const [isBehind, setBehind] = useState(false);
   const last = entries.length;
+  const fresh = entries.findIndex((entry, index) => index >= seen && entry.actor.id !== teammate.id);
 
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   useLayoutEffect(() => {
@@ -53,7 +56,7 @@ export function Timeline({ item, entries }: { item: Case; entries: TimelineItem[
             return (
               <Fragment key={keyOf(entry, index)}>
                 {(!before || !isSameDay(before.at, entry.at)) && <li className={css.day}>{day(entry.at, i18n.language)}</li>}
-                {index === seen && <li className={css.fresh}><span>{t('case.new_since')}</span></li>}
+                {index === fresh && <li className={css.fresh}><span>{t('case.new_since')}</span></li>}
                 <TimelineEntry item={item} entry={entry} />
               </Fragment>
             );

@@ -88,12 +88,16 @@ function QuietLine({ entry }: { entry: QuietEntry }) {
   );
 }
 
+const STATUS_WORDS: Partial<Record<QuietEntry['kind'], string>> = { promise: 'promise', status: 'status', triage: 'category' };
+
 function useQuietWords(entry: QuietEntry): string {
   const { t } = useTranslation();
   if (entry.kind === 'turn') return `${t('timeline.now_with', { who: t(`party.${entry.who}`) })} · ${wordFor('for', entry.for)}`;
   const title = entry.event ? wordFor('event', entry.event) : t(`timeline.${entry.kind}`);
   const who = entry.actor.kind === 'teammate' ? entry.actor.name : null;
-  const status = entry.status ? wordFor(entry.kind === 'promise' ? 'promise' : 'status', entry.status) : null;
+  // What the title of a known event says already is not said twice.
+  const isSaid = Boolean(entry.event) && (entry.kind === 'status' || entry.kind === 'promise');
+  const status = entry.status && !isSaid ? wordFor(STATUS_WORDS[entry.kind] ?? 'outcome', entry.status, wordFor('reason', entry.status)) : null;
   const what = entry.what ?? entry.text ?? (entry.for ? wordFor('for', entry.for) : null);
   return [...new Set([title, who, status, what])].filter(Boolean).join(' · ');
 }

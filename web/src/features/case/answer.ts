@@ -72,7 +72,6 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
       const approval = await settle();
       const { id, ...seen } = approval;
       const to = { role: recipient?.role ?? 'customer', participant_id: recipient?.participant_id ?? undefined };
-      // oxlint-disable-next-line unicorn/no-thenable -- the name the API gives it
       const isSent = await approveDraft(id, { ...seen, then: toThen(next, to), hold_s });
       return { id, hold_s, isSent, text: words.text };
     },
