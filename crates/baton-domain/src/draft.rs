@@ -174,7 +174,8 @@ pub struct Draft {
     pub text: Option<PartRef>,
     /// What its author had seen of the case.
     pub based_on_sequence: u64,
-    /// The event that last changed it.
+    /// The event that last changed it after it was proposed; 0 if nothing did. Whoever names a draft
+    /// has seen its first wording.
     pub changed_sequence: u64,
     /// Counts its wordings, from 1; 0 while composing.
     pub version: u32,

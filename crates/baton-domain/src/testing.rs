@@ -187,6 +187,11 @@ impl CaseBuilder {
         }
     }
 
+    /// Counts ids from a higher number on, for a second case beside the first.
+    pub fn skip_ids(&mut self, count: u128) {
+        self.ids.0 = self.ids.0.wrapping_add(count);
+    }
+
     /// Lets time pass.
     pub fn pass(&mut self, span: Span) {
         self.now = self.now.plus(span);

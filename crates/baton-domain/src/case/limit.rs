@@ -4,26 +4,26 @@
 //! messages nobody triaged refuses them, and intake opens a linked case.
 
 /// Participants.
-pub const PARTICIPANTS: usize = 48;
+pub const PARTICIPANTS: usize = 24;
 /// Conversations; the least recently used is forgotten.
-pub const LINES: usize = 48;
+pub const LINES: usize = 24;
 /// Messages that triage has not spoken about.
-pub const UNTRIAGED: usize = 64;
+pub const UNTRIAGED: usize = 40;
 /// Open waits besides those for our replies, of which there is one for each participant.
-pub const WAITS: usize = 32;
+pub const WAITS: usize = 16;
 /// Messages named by one wait for our reply: the first and the latest.
-pub const UNANSWERED: usize = 8;
+pub const UNANSWERED: usize = 5;
 /// Open drafts.
-pub const DRAFTS: usize = 16;
+pub const DRAFTS: usize = 8;
 /// Drafts whose end is remembered.
-pub const CLOSED_DRAFTS: usize = 32;
+pub const CLOSED_DRAFTS: usize = 24;
 /// Finished messages of ours that are remembered.
-pub const FINISHED_SENDS: usize = 8;
+pub const FINISHED_SENDS: usize = 4;
 /// Promises.
-pub const PROMISES: usize = 32;
+pub const PROMISES: usize = 16;
 /// Items of the checklist.
-pub const MATERIALS: usize = 32;
+pub const MATERIALS: usize = 16;
 /// Items one wait may name.
-pub const WAIT_ITEMS: usize = 32;
+pub const WAIT_ITEMS: usize = 12;
 /// Messages one command may speak of.
 pub const MESSAGES: usize = 64;

@@ -7,7 +7,7 @@
 use crate::actor::Actor;
 use crate::case::{Untriaged, limit};
 use crate::command::triage::Classify;
-use crate::decide::rule::{answer, boundary, clock, ending, waiting};
+use crate::decide::rule::{answer, boundary, ending, waiting};
 use crate::decide::unfolding::Unfolding;
 use crate::effect::Effect;
 use crate::empathy::{self, BoundaryReason};
@@ -76,8 +76,7 @@ pub(super) fn decide(unfolding: &mut Unfolding<'_, '_>, command: Classify) -> Re
     if let Some(findings) = &found {
         settle_waits(unfolding, command.participant_id, findings);
     }
-    clock::retarget(unfolding);
-    tell_new_due(unfolding);
+    answer::retarget(unfolding);
     consider_draft(unfolding, command.participant_id);
     Ok(())
 }
@@ -201,32 +200,6 @@ fn claim(unfolding: &mut Unfolding<'_, '_>, writer: ParticipantId, claimed: Opti
     }
     let due = unfolding.at().plus(unfolding.settings().write_back_within);
     waiting::open(unfolding, Party::Us, reason, Some(writer), Some(due));
-}
-
-/// A wait for our reply to the customer is due when its clock is.
-fn tell_new_due(unfolding: &mut Unfolding<'_, '_>) {
-    let Some(due) = clock::response_due(unfolding) else {
-        return;
-    };
-    let late: Vec<Wait> = unfolding
-        .case
-        .our_replies()
-        .filter(|wait| {
-            wait.due != Some(due)
-                && wait
-                    .participant_id
-                    .is_some_and(|to| unfolding.case.is_customer(to))
-        })
-        .cloned()
-        .collect();
-    for wait in late {
-        unfolding.record(Event::WaitUpdated(crate::event::wait::WaitUpdated {
-            wait_id: wait.id,
-            since: wait.since,
-            settled: Vec::new(),
-            due: Some(due),
-        }));
-    }
 }
 
 /// Has AI consider an answer where nothing here already forbids it.

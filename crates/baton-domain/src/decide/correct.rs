@@ -5,7 +5,7 @@
 
 use crate::case::Case;
 use crate::command::triage::Correct;
-use crate::decide::rule::{boundary, clock};
+use crate::decide::rule::{answer, boundary};
 use crate::decide::unfolding::Unfolding;
 use crate::empathy::{self, BoundaryLeft};
 use crate::event::Event;
@@ -25,10 +25,8 @@ pub(super) fn decide(unfolding: &mut Unfolding<'_, '_>, command: Correct) -> Res
     unfolding.record(Event::ClassificationCorrected(ClassificationCorrected {
         correction: correction.clone(),
     }));
-    clock::retarget(unfolding);
-    if unfolding.case.is_open() {
-        review_boundary(unfolding, &correction);
-    }
+    answer::retarget(unfolding);
+    review_boundary(unfolding, &correction);
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use baton_domain::actor::Actor;
 use baton_domain::baton::Turn;
+use baton_domain::case::limit;
 use baton_domain::command::Command;
 use baton_domain::command::intake::{File, RecallMessage, RecordElsewhere};
 use baton_domain::command::wait::NoAnswerNeeded;
@@ -100,7 +101,7 @@ fn a_message_in_a_long_burst_is_never_lost_from_sight() {
         latest = Some(built.receive(CUSTOMER));
     }
     let wait = built.case.our_replies().next().unwrap();
-    assert_eq!(wait.unanswered().len(), 8);
+    assert_eq!(wait.unanswered().len(), limit::UNANSWERED);
     assert_eq!(wait.unanswered()[0].sequence, 4);
     assert_eq!(wait.unanswered().last().map(|one| one.message_id), latest);
 }
@@ -108,7 +109,7 @@ fn a_message_in_a_long_burst_is_never_lost_from_sight() {
 #[test]
 fn a_case_full_of_untriaged_messages_sends_the_next_one_elsewhere() {
     let mut built = CaseBuilder::received();
-    for _ in 0..63 {
+    for _ in 1..limit::UNTRIAGED {
         built.receive(CUSTOMER);
     }
     let message = built.message_from(CUSTOMER);

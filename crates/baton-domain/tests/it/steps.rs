@@ -49,8 +49,76 @@ pub(crate) struct Step {
     pub(crate) second: u8,
 }
 
-/// How many kinds of steps there are.
-pub(crate) const KINDS: u8 = 36;
+/// What a step can be.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Receive,
+    Classify,
+    Correct,
+    Compose,
+    Propose,
+    Edit,
+    GiveUp,
+    Reaffirm,
+    RequestReview,
+    Decide,
+    Authorise,
+    Deliver,
+    Meddle,
+    Wait,
+    CloseWait,
+    WaitDue,
+    ChaseDue,
+    ClockDue,
+    Promise,
+    Material,
+    Revise,
+    Resolve,
+    Reopen,
+    End,
+    Settings,
+}
+
+/// How often each kind is asked for: endings rarely, what leads to a message often.
+const WEIGHTS: &[(Kind, u8)] = &[
+    (Kind::Receive, 7),
+    (Kind::Classify, 9),
+    (Kind::Correct, 1),
+    (Kind::Compose, 2),
+    (Kind::Propose, 6),
+    (Kind::Edit, 3),
+    (Kind::GiveUp, 1),
+    (Kind::Reaffirm, 1),
+    (Kind::RequestReview, 2),
+    (Kind::Decide, 3),
+    (Kind::Authorise, 8),
+    (Kind::Deliver, 9),
+    (Kind::Meddle, 3),
+    (Kind::Wait, 4),
+    (Kind::CloseWait, 1),
+    (Kind::WaitDue, 2),
+    (Kind::ChaseDue, 2),
+    (Kind::ClockDue, 1),
+    (Kind::Promise, 2),
+    (Kind::Material, 3),
+    (Kind::Revise, 2),
+    (Kind::Resolve, 1),
+    (Kind::Reopen, 2),
+    (Kind::End, 1),
+    (Kind::Settings, 1),
+];
+
+fn kind(step: Step) -> Kind {
+    let total: u8 = WEIGHTS.iter().map(|(_, weight)| weight).sum();
+    let mut left = step.kind % total;
+    for (kind, weight) in WEIGHTS {
+        if left < *weight {
+            return *kind;
+        }
+        left -= weight;
+    }
+    Kind::Settings
+}
 
 fn pick<T: Clone>(items: &[T], by: u8) -> Option<T> {
     if items.is_empty() {
@@ -65,13 +133,21 @@ fn person(by: u8) -> Person {
 }
 
 fn actor(by: u8) -> Actor {
-    [AGENT, AGENT, SUPERVISOR, Actor::Ai, MACHINE, Actor::System][usize::from(by % 6)]
+    [
+        AGENT,
+        AGENT,
+        AGENT,
+        SUPERVISOR,
+        Actor::Ai,
+        MACHINE,
+        Actor::System,
+    ][usize::from(by % 7)]
 }
 
 fn findings(built: &CaseBuilder, by: u8) -> Findings {
     let settles = built.case.waits.iter().map(|wait| wait.id).collect();
-    match by % 8 {
-        0 | 1 => calm(),
+    match by % 16 {
+        0 | 1 | 8..=15 => calm(),
         2 => upset(),
         3 => thanks(),
         4 => Findings {
@@ -124,7 +200,7 @@ fn wait_request(built: &CaseBuilder, by: u8) -> WaitRequest {
 
 fn then(built: &CaseBuilder, by: u8) -> Then {
     match by % 4 {
-        0 => Then::NextStep,
+        0 | 3 => Then::NextStep,
         1 => Then::Resolve {
             closes_in_days: None,
         },
@@ -144,35 +220,46 @@ pub(crate) fn take(built: &mut CaseBuilder, step: Step) {
 }
 
 fn command(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
-    match step.kind % KINDS {
-        0..=4 => Some((
+    match kind(step) {
+        Kind::Receive => Some((
             Actor::System,
             Command::Receive(built.message_from(person(step.first))),
         )),
-        5..=8 => triage(built, step),
-        9..=17 => wording(built, step),
-        18..=23 => sending(built, step),
-        24..=28 => waiting(built, step),
-        29..=31 => course(built, step),
-        _ => ending(built, step),
+        Kind::Classify => classify(built, step),
+        Kind::Correct => Some(correct(built, step)),
+        Kind::Compose
+        | Kind::Propose
+        | Kind::Edit
+        | Kind::GiveUp
+        | Kind::Reaffirm
+        | Kind::RequestReview
+        | Kind::Decide => wording(built, step),
+        Kind::Authorise | Kind::Deliver | Kind::Meddle => sending(built, step),
+        Kind::Wait | Kind::CloseWait | Kind::WaitDue | Kind::ChaseDue | Kind::ClockDue => {
+            waiting(built, step)
+        }
+        Kind::Promise | Kind::Material | Kind::Revise => course(built, step),
+        Kind::Resolve | Kind::Reopen | Kind::End | Kind::Settings => ending(built, step),
     }
 }
 
-fn triage(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
-    if step.kind % KINDS == 8 {
-        let reason = (step.second > 60).then(|| built.content());
-        let correction = Correction {
-            sentiment: Some(match step.first % 3 {
-                0 | 1 => Sentiment::Neutral,
-                _ => Sentiment::AtRisk,
-            }),
-            reason,
-            ..Correction::default()
-        };
-        return Some((actor(step.second), Command::Correct(Correct { correction })));
-    }
+fn correct(built: &mut CaseBuilder, step: Step) -> (Actor, Command) {
+    let reason = (step.second > 60).then(|| built.content());
+    let correction = Correction {
+        sentiment: Some(match step.first % 3 {
+            0 | 1 => Sentiment::Neutral,
+            _ => Sentiment::AtRisk,
+        }),
+        reason,
+        ..Correction::default()
+    };
+    let command = Command::Correct(Correct { correction });
+    (actor(step.second), command)
+}
+
+fn classify(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
     let first = *built.case.untriaged.first()?;
-    let outcome = if step.second % 9 == 0 {
+    let outcome = if step.second.is_multiple_of(20) {
         TriageOutcome::Failed {
             failure: TriageFailure::Timeout,
         }
@@ -195,14 +282,14 @@ fn wording(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
     built.case.participant_who_is(CUSTOMER.who)?;
     let thread = pick(&built.case.lines, step.first)?.thread;
     let drafts = built.case.drafts.clone();
-    let command = match step.kind % KINDS {
-        9 => Command::Compose(Compose {
+    let command = match kind(step) {
+        Kind::Compose => Command::Compose(Compose {
             purpose: Purpose::Reply,
             to: to.id,
             thread,
             wait_id: None,
         }),
-        10 | 11 => {
+        Kind::Propose => {
             let composing = drafts
                 .iter()
                 .find(|draft| draft.status == DraftStatus::Composing);
@@ -223,7 +310,7 @@ fn wording(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
             proposal.wait_id = pick(&built.case.waits, step.first).map(|wait| wait.id);
             Command::ProposeDraft(proposal)
         }
-        12 => {
+        Kind::Edit => {
             let draft = pick(&drafts, step.first)?;
             Command::EditDraft(EditDraft {
                 draft_id: draft.id,
@@ -231,7 +318,7 @@ fn wording(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
                 text: built.content(),
             })
         }
-        13 => match step.second % 3 {
+        Kind::GiveUp => match step.second % 3 {
             0 => Command::RejectDraft(RejectDraft {
                 draft_id: pick(&drafts, step.first)?.id,
                 reason: None,
@@ -245,11 +332,11 @@ fn wording(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
                 tried: None,
             }),
         },
-        14 => Command::ReaffirmDraft(ReaffirmDraft {
+        Kind::Reaffirm => Command::ReaffirmDraft(ReaffirmDraft {
             draft_id: pick(&drafts, step.first)?.id,
             seen_sequence: built.case.sequence,
         }),
-        15 => Command::RequestReview(RequestReview {
+        Kind::RequestReview => Command::RequestReview(RequestReview {
             draft_id: pick(&drafts, step.first)?.id,
             role: Role::Supervisor,
             content: built.content(),
@@ -280,21 +367,21 @@ fn wording(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
 
 fn sending(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
     let message = pick(&built.case.sends, step.first).map(|send| send.message_id);
-    match step.kind % KINDS {
-        18..=20 => {
+    match kind(step) {
+        Kind::Authorise => {
             let draft = pick(&built.case.drafts.clone(), step.first)?;
             let mut approval = built.approval(draft.id);
             approval.then = then(built, step.second);
-            approval.verdict = match step.second % 7 {
+            approval.verdict = match step.second % 9 {
                 0 => review(),
                 1 => forbid(),
                 _ => allow(),
             };
-            approval.hold = Span::from_seconds(i64::from(step.first % 40));
-            approval.text = (step.second % 5 == 0).then(|| built.content());
-            Some((actor(step.second), Command::Authorise(approval)))
+            approval.hold = Span::from_seconds(i64::from(step.first / 8));
+            approval.text = (step.second.is_multiple_of(5)).then(|| built.content());
+            Some((actor(step.first), Command::Authorise(approval)))
         }
-        21 | 22 => {
+        Kind::Deliver => {
             let send = pick(&built.case.sends, step.first)?;
             let outcome = match step.second % 5 {
                 0 => Outcome::Failed {
@@ -327,7 +414,7 @@ fn sending(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
                 AGENT,
                 Command::SettleUnknown(SettleUnknown {
                     message_id: message?,
-                    has_left: step.first % 2 == 0,
+                    has_left: step.first.is_multiple_of(2),
                 }),
             ),
             2 => (
@@ -344,23 +431,23 @@ fn sending(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
 
 fn waiting(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
     let wait = pick(&built.case.waits, step.first);
-    let command = match step.kind % KINDS {
-        24 => Command::Wait(OpenWait {
+    let command = match kind(step) {
+        Kind::Wait => Command::Wait(OpenWait {
             wait: wait_request(built, step.first),
         }),
-        25 => Command::CloseWait(CloseWait {
+        Kind::CloseWait => Command::CloseWait(CloseWait {
             wait_id: wait?.id,
-            settled: if step.second % 2 == 0 {
+            settled: if step.second.is_multiple_of(2) {
                 Settled::Done
             } else {
                 Settled::Dropped
             },
         }),
-        26 => {
+        Kind::WaitDue => {
             built.pass(Span::from_days(i64::from(step.second % 9)));
             Command::WaitDue(WaitDue { wait_id: wait?.id })
         }
-        27 => {
+        Kind::ChaseDue => {
             let wait = wait?;
             Command::ChaseDue(ChaseNow {
                 wait_id: wait.id,
@@ -386,14 +473,14 @@ fn waiting(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
 
 fn course(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
     let to = pick(&built.case.participants, step.first)?.id;
-    let command = match (step.kind % KINDS, step.second % 4) {
-        (29, 0 | 1) => Command::Promise(MakePromise {
+    let command = match (kind(step), step.second % 4) {
+        (Kind::Promise, 0) => Command::Promise(MakePromise {
             to,
             text: built.content(),
             due: built.now.plus(Span::from_hours(i64::from(step.first))),
             source_message_id: None,
         }),
-        (29, _) => Command::EndPromise(EndPromise {
+        (Kind::Promise, _) => Command::EndPromise(EndPromise {
             promise_id: pick(&built.case.promises, step.first)?.id,
             ending: match step.first % 3 {
                 0 => PromiseEnding::Kept,
@@ -401,26 +488,24 @@ fn course(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
                 _ => PromiseEnding::Withdrawn,
             },
         }),
-        (30, 0) => Command::RequestMaterial(RequestMaterial {
+        (Kind::Material, 0) => Command::RequestMaterial(RequestMaterial {
             from: to,
             what: built.content(),
-            is_required: step.first % 2 == 0,
+            is_required: step.first.is_multiple_of(2),
         }),
-        (30, 1) | (31, 0..=1) if !built.case.materials.is_empty() => {
-            Command::ReceiveMaterial(ReceiveMaterial {
-                material_id: pick(&built.case.materials, step.first)?.id,
-                content: built.content(),
-                message_id: None,
-            })
-        }
-        (30, _) => Command::JudgeMaterial(JudgeMaterial {
+        (Kind::Material, 1) => Command::ReceiveMaterial(ReceiveMaterial {
+            material_id: pick(&built.case.materials, step.first)?.id,
+            content: built.content(),
+            message_id: None,
+        }),
+        (Kind::Material, _) => Command::JudgeMaterial(JudgeMaterial {
             material_id: built
                 .case
                 .materials
                 .iter()
                 .find(|material| material.status == MaterialStatus::Received)?
                 .id,
-            judgement: if step.first % 3 == 0 {
+            judgement: if step.first.is_multiple_of(3) {
                 Judgement::Rejected
             } else {
                 Judgement::Accepted
@@ -464,10 +549,10 @@ fn known_message(built: &CaseBuilder, by: u8) -> Option<MessageId> {
 }
 
 fn ending(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
-    match step.kind % KINDS {
-        32 => Some((AGENT, Command::Resolve(Resolve::default()))),
-        33 => Some((AGENT, Command::Reopen)),
-        34 => Some((
+    match kind(step) {
+        Kind::Resolve => Some((AGENT, Command::Resolve(Resolve::default()))),
+        Kind::Reopen => Some((AGENT, Command::Reopen)),
+        Kind::End => Some((
             AGENT,
             match step.second % 6 {
                 0 | 1 => Command::Cancel(Cancel::default()),
@@ -479,7 +564,7 @@ fn ending(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
             },
         )),
         _ => {
-            built.settings.is_paused = step.second % 8 == 0;
+            built.settings.is_paused = step.second.is_multiple_of(8);
             built.settings.stage = match step.first % 4 {
                 0 => Stage::Off,
                 1 => Stage::Auto,

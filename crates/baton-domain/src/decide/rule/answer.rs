@@ -121,6 +121,34 @@ fn is_customer_waiting(case: &Case) -> bool {
         .any(|participant| case.is_customer(participant))
 }
 
+/// Sets the clocks to the case's urgency; a wait for our reply to the customer is due when its clock
+/// is.
+pub(in crate::decide) fn retarget(unfolding: &mut Unfolding<'_, '_>) {
+    clock::retarget(unfolding);
+    let Some(due) = clock::response_due(unfolding) else {
+        return;
+    };
+    let late: Vec<Wait> = unfolding
+        .case
+        .our_replies()
+        .filter(|wait| {
+            wait.due != Some(due)
+                && wait
+                    .participant_id
+                    .is_some_and(|to| unfolding.case.is_customer(to))
+        })
+        .cloned()
+        .collect();
+    for wait in late {
+        unfolding.record(Event::WaitUpdated(WaitUpdated {
+            wait_id: wait.id,
+            since: wait.since,
+            settled: Vec::new(),
+            due: Some(due),
+        }));
+    }
+}
+
 /// An answer that left: here, or in the provider's own app.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::decide) struct Answer {
