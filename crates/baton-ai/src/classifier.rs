@@ -48,6 +48,9 @@ impl Options {
     }
 }
 
+/// Margins by label index of a text that was not trained on, and the index of its true label.
+pub type HeldOut = (Vec<f32>, usize);
+
 /// Why nothing can be learnt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TrainError {
@@ -75,6 +78,16 @@ pub struct Classifier {
 impl Classifier {
     /// Learns from examples.
     pub fn train(examples: &[Example], options: Options) -> Result<Self, TrainError> {
+        Self::train_and_test(examples, options).map(|(classifier, _)| classifier)
+    }
+
+    /// Learns from examples, and says what margins those got that were held out to calibrate.
+    ///
+    /// Thresholds that no development set decides can be set on these.
+    pub fn train_and_test(
+        examples: &[Example],
+        options: Options,
+    ) -> Result<(Self, Vec<HeldOut>), TrainError> {
         let texts: Vec<Prepared> = examples
             .iter()
             .map(|example| Prepared::new(&example.text))
@@ -99,8 +112,15 @@ impl Classifier {
         };
         let mut head = Head::train(task, options.linear);
         let tested = held_out(task, &calibration_folds(&labels), options.linear);
-        head.calibrate(&paired(tested, &labels));
-        Ok(Self { vectoriser, head })
+        let tested = paired(tested, &labels);
+        head.calibrate(&tested);
+        Ok((Self { vectoriser, head }, tested))
+    }
+
+    /// Probabilities for margins that are already known.
+    #[must_use]
+    pub fn calibrated(&self, margins: &[f32]) -> Vec<f32> {
+        self.head.probabilities(margins)
     }
 
     /// The labels, sorted by name.
