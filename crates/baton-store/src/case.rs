@@ -114,6 +114,7 @@ impl Tx {
         }
         self.write_rows(stamp.workspace, latest_case_only(changes))
             .await?;
+        self.index_events(stamp.workspace, case.id, events).await?;
         Ok(case)
     }
 }
