@@ -202,6 +202,8 @@ export interface Draft {
   flags: (Flag | string)[];
   reason_code: string | null;
   sent_message_id: string | null;
+  /** A person edited it, and the customer wrote again since. */
+  is_overtaken?: boolean;
   verdict?: Verdict | null;
 }
 
@@ -270,7 +272,7 @@ export interface MessageParty {
 export interface Message {
   id: string;
   channel_id: string;
-  conversation_id: string;
+  conversation_id: string | null;
   case_id: string | null;
   direction: 'inbound' | 'outbound' | 'internal';
   state: InboundState | OutboundState;

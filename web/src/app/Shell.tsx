@@ -41,7 +41,7 @@ function Inside() {
   useKeys({ '?': help.open });
   // Also while typing: an answer often needs a look at another case.
   useHotkeys([['mod+K', openPalette]], [], true);
-  const nav = <Nav isConnected={isConnected && online} onHelp={help.open} />;
+  const nav = <Guard at={address}><Nav isConnected={isConnected && online} onHelp={help.open} /></Guard>;
 
   return (
     <MenuContext value={isNarrow ? menu.open : null}>

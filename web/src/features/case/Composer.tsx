@@ -14,7 +14,7 @@ import { wordFor } from '@/i18n/code';
 import { useKeys } from '@/lib/keys';
 import { canDo, may, useSession } from '@/parts/abilities';
 import { tell, tellFailure } from '@/ui/notify';
-import { failedDraft, mainAction } from './active-draft';
+import { activeDraft, failedDraft, mainAction } from './active-draft';
 import { type Answer, isStale, useAnswer } from './answer';
 import { Briefing } from './Briefing';
 import { ComposerFoot } from './ComposerFoot';
@@ -31,7 +31,8 @@ export function Composer({ item, timeline }: { item: Case; timeline: TimelineIte
   const mayNote = canDo(item, 'note');
   const [mode, setMode] = useState<'answer' | 'note'>('answer');
   if (!mayAnswer && !mayNote) return <p className={css.closed}>{t('composer.no_permission')}</p>;
-  const isOpen = item.status === 'open' || item.status === 'resolved';
+  // A cancelled case still has to call off what was asked and promised.
+  const isOpen = item.status === 'open' || item.status === 'resolved' || activeDraft(item) !== null;
   const tabs = (
     <div className={css.modes} role="group" aria-label={t('composer.label')}>
       <button type="button" aria-pressed={mode === 'answer'} onClick={() => setMode('answer')}>{t('composer.reply')}</button>

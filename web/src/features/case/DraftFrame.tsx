@@ -2,8 +2,10 @@
 import { Loader, Popover } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconBook2, IconSparkles } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Draft } from '@/api/types';
+import { articleQuery } from '@/api/articles';
+import type { Citation, Draft } from '@/api/types';
 import { wordFor } from '@/i18n/code';
 import { wordDiff } from '@/lib/diff';
 import { Chip } from '@/ui/Chip';
@@ -109,7 +111,7 @@ function Sources({ draft }: { draft: Draft }) {
         <li key={`${citation.article_id}-${index}`}>
           <Popover width={320} position="top-start" withArrow>
             <Popover.Target>
-              <button type="button" className={css.source}><IconBook2 size={13} stroke={1.7} aria-hidden="true" /><span dir="auto">{citation.title ?? t('draft.source', { n: index + 1 })}</span></button>
+              <button type="button" className={css.source}><IconBook2 size={13} stroke={1.7} aria-hidden="true" /><span dir="auto"><SourceTitle citation={citation} n={index + 1} /></span></button>
             </Popover.Target>
             <Popover.Dropdown><p className={css.quote} dir="auto">{citation.quote ?? '–'}</p><p className={css.version}>{t('knowledge.version', { n: citation.version })}</p></Popover.Dropdown>
           </Popover>
@@ -119,12 +121,21 @@ function Sources({ draft }: { draft: Draft }) {
   );
 }
 
+/** Named by the server or by the article itself; a source that may not be read keeps its number. */
+function SourceTitle({ citation, n }: { citation: Citation; n: number }) {
+  const { t } = useTranslation();
+  const article = useQuery({ ...articleQuery(citation.article_id), enabled: !citation.title, staleTime: Infinity });
+  return citation.title ?? article.data?.title ?? t('draft.source', { n });
+}
+
 function Flags({ draft, main }: { draft: Draft; main: MainAction }) {
+  const { t } = useTranslation();
   const flags = draft.flags.map(flagOf);
   const why = main.kind === 'ask_approval' && main.why ? wordFor('reason', main.why, main.why) : null;
-  if (flags.length === 0 && !why) return null;
+  if (flags.length === 0 && !why && !draft.is_overtaken) return null;
   return (
     <ul className={css.flags}>
+      {draft.is_overtaken && <li><IconAlertTriangle size={15} aria-hidden="true" /><b>{t('draft.overtaken')}</b></li>}
       {why && <li><IconAlertTriangle size={15} aria-hidden="true" /><span dir="auto">{why}</span></li>}
       {flags.map((flag) => (
         <li key={flag.code} data-bad={isBlocking(flag) || undefined}>

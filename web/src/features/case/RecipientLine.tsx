@@ -11,11 +11,10 @@ import css from './Composer.module.css';
 
 export function RecipientLine({ answer }: { answer: Answer }) {
   const { t } = useTranslation();
-  const { recipient, recipients, draft } = answer;
+  const { recipient, recipients } = answer;
   if (!recipient) return <span className={css.to}>{t('composer.no_one')}</span>;
   const label = <Label recipient={recipient} />;
-  // A draft was worded for one person; another recipient needs another draft.
-  if (recipients.length < 2 || draft) return <span className={css.to}>{label}<Window recipient={recipient} /></span>;
+  if (recipients.length < 2) return <span className={css.to}>{label}<Window recipient={recipient} /></span>;
   return (
     <span className={css.to}>
       <Menu position="top-start">

@@ -23,3 +23,12 @@ test('an edited draft is judged again by the server', () => {
 });
 test('no edit gets around a forbid', () => expect(mainAction(draft({ verdict: { outcome: 'forbid', why: 'x' } }), true).kind).toBe('none'));
 test('confidence reads the same as a share and in per mille', () => expect(certainty(0.91)).toEqual(certainty(910)));
+
+test('the draft for whoever waits for us comes first', () => {
+  const item = inCase([
+    draft({ id: 'draft_customer', to: { participant_id: 'ptcp_customer', role: 'customer' } }),
+    draft({ id: 'draft_partner', to: { participant_id: 'ptcp_partner', role: 'partner' } }),
+  ]);
+  item.next_mover = { participant: { id: 'ptcp_customer', name: 'Mei' } } as Case['next_mover'];
+  expect(activeDraft(item)?.id).toBe('draft_customer');
+});

@@ -4,10 +4,22 @@ import type { Case, Draft, Flag } from '@/api/types';
 const LIVE = ['composing', 'proposed', 'in_review', 'approved'] as const;
 const isLive = (draft: Draft) => (LIVE as readonly string[]).includes(draft.status);
 
-/** The draft to work on; inside the boundary none that AI worded, whatever the list says. */
+/** The drafts one can work on, one for each recipient; inside the boundary none that AI worded, whatever the list says. */
+export function liveDrafts(item: Case): Draft[] {
+  return item.drafts.filter((draft) => isLive(draft) && !(item.empathy.inside && draft.origin !== 'teammate'));
+}
+
+/** The draft to work on first: for whoever waits for us, else the latest. */
 export function activeDraft(item: Case): Draft | null {
-  const shown = item.drafts.filter((draft) => isLive(draft) && !(item.empathy.inside && draft.origin !== 'teammate'));
-  return shown.at(-1) ?? null;
+  const drafts = liveDrafts(item);
+  const waiting = waitingId(item);
+  return drafts.findLast((draft) => draft.to?.participant_id === waiting) ?? drafts.at(-1) ?? null;
+}
+
+/** The participant the next move is about. */
+export function waitingId(item: Case): string | null {
+  const participant = item.next_mover?.participant ?? null;
+  return typeof participant === 'string' || participant === null ? participant : participant.id;
 }
 
 /** The last attempt of AI, when it failed and nothing came after. */

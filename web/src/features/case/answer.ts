@@ -10,11 +10,11 @@ import { Problem } from '@/api/client';
 import { approveDraft, requestReview, wordDraft } from '@/api/drafts';
 import { channelsQuery } from '@/api/intake';
 import { refreshLists } from '@/api/live';
-import type { Case, Draft, TimelineItem } from '@/api/types';
+import type { Case, TimelineItem } from '@/api/types';
 import { type ThenChoice, nextChoice, proposeThen, toThen } from '@/lib/then';
 import { keepUnsent, unsent } from '@/lib/unsent';
 import { tell, tellFailure } from '@/ui/notify';
-import { activeDraft } from './active-draft';
+import { activeDraft, liveDrafts } from './active-draft';
 import { holdSeconds, recipientsOf } from './recipients';
 import { offerTakeBack } from './TakeBack';
 
@@ -26,14 +26,16 @@ export const isStale = (error: unknown) => error instanceof Problem && error.cod
 export function useAnswer(item: Case, timeline: TimelineItem[]) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const draft = activeDraft(item);
-  const words = useWords(item.id, draft);
   const channels = useQuery(channelsQuery).data;
   const recipients = useMemo(() => recipientsOf(item, timeline, channels ?? []), [item, timeline, channels]);
   const [wanted, setWanted] = useState<string | null>(null);
+  const draft = wanted === null ? activeDraft(item) : (liveDrafts(item).find((one) => one.conversation_id === wanted) ?? null);
+  const ownKey = wanted === null ? item.id : `${item.id}.${wanted}`;
+  const words = useWords(draft?.id ?? ownKey, draft?.text ?? '');
   const [chosenNext, setChosenNext] = useState<ThenChoice | null>(null);
-  const conversation = draft?.conversation_id ?? wanted;
-  const recipient = recipients.find((one) => one.conversation_id === conversation) ?? recipients[0];
+  const conversation = wanted ?? draft?.conversation_id;
+  const recipient =
+    recipients.find((one) => one.conversation_id === conversation) ?? recipients.find((one) => one.participant_id !== null && one.participant_id === draft?.to?.participant_id) ?? recipients[0];
   const next = chosenNext ?? proposeThen(words.text);
 
   const reread = useCallback(() => {
@@ -48,7 +50,7 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
     if (draft) return { id: draft.id, seen_sequence: item.sequence, ...(words.isEdited ? { text: words.text } : {}) };
     const own = await wordDraft(item.id, { text: words.text, conversation_id: recipient?.conversation_id, to: recipient?.participant_id ?? undefined });
     // The server has the words now; kept here as well they would come back after the send.
-    keepUnsent(item.id, '');
+    keepUnsent(ownKey, '');
     const [fresh, events] = await Promise.all([
       client.fetchQuery({ ...caseQuery(item.id), staleTime: 0 }),
       client.fetchQuery({ ...timelineQuery(item.id), staleTime: 0 }),
@@ -61,8 +63,8 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
   const bringBack = async (text: string) => {
     const fresh = await client.fetchQuery({ ...caseQuery(item.id), staleTime: 0 });
     const returned = activeDraft(fresh);
-    if (returned?.text !== text) keepUnsent(returned?.id ?? item.id, text);
-    words.reload(returned?.id ?? item.id);
+    if (returned?.text !== text) keepUnsent(returned?.id ?? ownKey, text);
+    words.reload(returned?.id ?? ownKey);
     reread();
   };
 
@@ -106,9 +108,7 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
 export type Answer = ReturnType<typeof useAnswer>;
 
 /** The words in the field: the draft's until a person changes them, then the person's. */
-function useWords(caseId: string, draft: Draft | null) {
-  const key = draft ? draft.id : caseId;
-  const base = draft?.text ?? '';
+function useWords(key: string, base: string) {
   const [typed, setTyped] = useState<string | null>(() => unsent(key));
   const shownKey = useRef(key);
   useEffect(() => {

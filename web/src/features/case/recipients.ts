@@ -1,6 +1,7 @@
 /** To whom one can write in this case, on which channel, and how long that channel still takes it. Pure. */
 import type { Case, Channel, Role, TimelineItem } from '@/api/types';
 import { nameOf, participantOf } from '@/parts/people';
+import { waitingId } from './active-draft';
 
 export interface Recipient {
   conversation_id: string;
@@ -27,11 +28,12 @@ export function recipientsOf(item: Case, timeline: TimelineItem[], channels: Cha
       window_closes_at: one.window_closes_at,
     };
   });
-  if (named.length > 0) return named;
+  if (named.length > 0) return firstWhoWaits(named, item);
   const found = new Map<string, Recipient>();
   for (const entry of timeline.toReversed()) {
-    if (entry.kind !== 'message' || entry.message.direction !== 'inbound' || found.has(entry.message.conversation_id)) continue;
+    if (entry.kind !== 'message' || entry.message.direction !== 'inbound') continue;
     const { message } = entry;
+    if (message.conversation_id === null || found.has(message.conversation_id)) continue;
     const participant = participantOf(item, message.from?.participant_id) ?? item.participants.find((one) => one.contact_id !== undefined && one.contact_id === entry.actor.id);
     const channel = channels.find((one) => one.id === message.channel_id);
     found.set(message.conversation_id, {
@@ -44,7 +46,14 @@ export function recipientsOf(item: Case, timeline: TimelineItem[], channels: Cha
       window_closes_at: null,
     });
   }
-  return [...found.values()];
+  return firstWhoWaits([...found.values()], item);
+}
+
+/** Whoever waits for us stands first, then the customer; the others keep their order. */
+function firstWhoWaits(recipients: Recipient[], item: Case): Recipient[] {
+  const waiting = waitingId(item);
+  const rank = (one: Recipient) => (one.participant_id !== null && one.participant_id === waiting ? 0 : one.role === 'customer' ? 1 : 2);
+  return recipients.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Chat people read at once; mail can wait. */
