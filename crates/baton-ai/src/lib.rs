@@ -6,12 +6,15 @@
 
 pub mod classifier;
 pub mod codec;
+pub mod compose;
 pub mod empathy;
 pub mod engine;
 pub mod entities;
 pub mod eval;
+pub mod facts;
 pub mod features;
 pub mod feeling;
+pub mod guard;
 pub mod head;
 pub mod language;
 pub mod lexicon;

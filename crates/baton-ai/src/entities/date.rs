@@ -72,9 +72,12 @@ impl Date {
             .filter_map(|year| Self::new(year, month, day))
             .min_by_key(distance)
     }
+}
 
-    fn iso(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+/// ISO 8601.
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
@@ -201,7 +204,7 @@ fn words(text: &[char]) -> Vec<Word> {
 fn found(words: &[Word], value: Option<Date>) -> Option<Found> {
     Some(Found {
         kind: EntityKind::Date,
-        value: value.map(Date::iso),
+        value: value.map(|date| date.to_string()),
         start: words.first()?.start,
         end: words.last()?.end,
     })

@@ -1,0 +1,91 @@
+//! Names of people must have a source.
+//!
+//! After a salutation in every language; elsewhere two capitalised words in a row, but not in German,
+//! where every noun has a capital.
+
+use super::ground::Ground;
+use super::{Guard, GuardRequest, Objection};
+use crate::text::fold::folded;
+
+const SALUTATIONS: [&str; 24] = [
+    "dear", "hi", "hello", "hey", "mr", "mrs", "ms", "miss", "dr", "hallo", "liebe", "lieber",
+    "herr", "frau", "bonjour", "cher", "chere", "monsieur", "madame", "hola", "estimado",
+    "estimada", "señor", "señora",
+];
+/// Words that follow a salutation and name nobody.
+const NOBODY: [&str; 16] = [
+    "there", "customer", "team", "all", "everyone", "sir", "madam", "kunde", "kundin", "zusammen",
+    "client", "cliente", "et", "und", "and", "y",
+];
+
+pub(super) fn check(request: &GuardRequest<'_>, ground: &Ground) -> Vec<Objection> {
+    let words: Vec<Word<'_>> = words(request.text);
+    let is_known = |word: &str| is_known(word, request, ground);
+    let mut objections = Vec::new();
+    for pair in words.windows(2) {
+        let [first, second] = pair else {
+            continue;
+        };
+        let (left, right) = (folded(first.text), folded(second.text));
+        let is_addressed = SALUTATIONS.iter().any(|word| folded(word) == left)
+            && second.is_capital
+            && !second.starts
+            && !NOBODY.contains(&right.as_str())
+            && !SALUTATIONS.contains(&right.as_str());
+        let is_pair = request.language != "de"
+            && first.is_capital
+            && second.is_capital
+            && !first.starts
+            && !second.starts
+            && !is_known(first.text);
+        if (is_addressed || is_pair) && !is_known(second.text) {
+            objections.push(Objection {
+                guard: Guard::Name,
+                words: second.text.to_owned(),
+            });
+        }
+    }
+    objections
+}
+
+struct Word<'a> {
+    text: &'a str,
+    is_capital: bool,
+    /// The first word of a sentence or line.
+    starts: bool,
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut found = Vec::new();
+    for line in text.lines() {
+        let mut starts = true;
+        for piece in line.split_whitespace() {
+            let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            let is_title = matches!(word, "Mr" | "Mrs" | "Ms" | "Dr");
+            if !word.is_empty() {
+                let mut letters = word.chars();
+                let is_capital = letters.next().is_some_and(char::is_uppercase)
+                    && letters.next().is_some_and(char::is_lowercase);
+                found.push(Word {
+                    text: word,
+                    is_capital,
+                    starts,
+                });
+            }
+            starts = !is_title && piece.ends_with(['.', '!', '?', ':']);
+        }
+    }
+    found
+}
+
+fn is_known(word: &str, request: &GuardRequest<'_>, ground: &Ground) -> bool {
+    let word = folded(word);
+    let contains = |text: &str| {
+        let text = folded(text);
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|other| other == word)
+    };
+    request.names.iter().any(|name| contains(name))
+        || contains(request.message)
+        || contains(&ground.text)
+}

@@ -1,0 +1,12 @@
+//! The engine against what people labelled.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should stop, and figures are worth reading"
+)]
+
+mod contract;
+mod public_data;
+mod starter;
