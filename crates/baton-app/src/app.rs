@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use baton_domain::id::{MintIds as _, WorkspaceId};
+use baton_policy::Engine;
 use baton_store::Db;
 use baton_store::seal::Vault;
 
@@ -17,6 +18,8 @@ pub struct App {
     pub db: Db,
     /// Opened secrets and keyed digests.
     pub vault: Vault,
+    /// What governance says.
+    pub policy: Arc<Engine>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// The outside world.
@@ -35,6 +38,9 @@ pub enum SetupError {
     /// The database, its schema or its secrets.
     #[error(transparent)]
     Store(#[from] baton_store::StoreError),
+    /// The shipped policies.
+    #[error("the shipped policies cannot be used: {0:?}")]
+    Policies(baton_policy::Rejected),
     /// Password hashing.
     #[error(transparent)]
     Passwords(#[from] crate::password::NotHashed),
@@ -53,11 +59,13 @@ impl App {
     ) -> Result<Self, SetupError> {
         let now = clock.now();
         let vault = Vault::open(&db, master, now).await?;
+        let policy = Arc::new(Engine::shipped().map_err(SetupError::Policies)?);
         let passwords = Passwords::new(db.ids().secret())?;
         let node = format!("node-{:032x}", db.ids().at(now).mint());
         Ok(Self {
             db,
             vault,
+            policy,
             clock,
             ports,
             passwords,

@@ -19,4 +19,5 @@ pub use receive::{Received, receive};
 pub use replay::replay;
 
 pub(crate) use process::run as run_intake;
+pub(crate) use receive::EXTERNAL_ID;
 pub(crate) use triage::run as run_triage;

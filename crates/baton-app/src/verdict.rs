@@ -97,19 +97,30 @@ impl Judge {
         let circumstances = self.circumstances(reader, question).await?;
         let is_new = match question.actor {
             Actor::Teammate(id) => {
-                let setting = reader.setting(question.workspace, &newcomer_setting(id)).await?;
+                let setting = reader
+                    .setting(question.workspace, &newcomer_setting(id))
+                    .await?;
                 setting.as_deref() == Some("on")
             }
             Actor::Ai | Actor::Machine(_) | Actor::Contact(_) | Actor::System => false,
         };
         let principal = match question.actor {
-            Actor::Teammate(id) => Principal::Teammate { id, roles: question.roles, is_new },
+            Actor::Teammate(id) => Principal::Teammate {
+                id,
+                roles: question.roles,
+                is_new,
+            },
             Actor::Ai => Principal::Ai,
             Actor::Machine(key) => Principal::Machine(key),
             // No policy permits a contact anything; the domain refuses them before.
             Actor::Contact(_) | Actor::System => Principal::System,
         };
-        Ok(self.policy.judge(&principal, question.action, question.case.id, &circumstances))
+        Ok(self.policy.judge(
+            &principal,
+            question.action,
+            question.case.id,
+            &circumstances,
+        ))
     }
 
     async fn circumstances(
@@ -117,21 +128,35 @@ impl Judge {
         reader: &mut Reader,
         question: &Question<'_>,
     ) -> Result<Circumstances, StoreError> {
-        let Question { workspace, case, thread, .. } = *question;
+        let Question {
+            workspace,
+            case,
+            thread,
+            ..
+        } = *question;
         let class = &case.classification;
-        let intent = class.intent.as_ref().map(|intent| intent.as_str().to_owned());
+        let intent = class
+            .intent
+            .as_ref()
+            .map(|intent| intent.as_str().to_owned());
         let channel = reader
             .channel(workspace, thread.channel_id)
             .await?
             .ok_or_else(|| StoreError::Record(format!("the channel {}", thread.channel_id)))?;
         let settings = reader
-            .settings(workspace, case.id, Some(thread.channel_id), intent.as_deref())
+            .settings(
+                workspace,
+                case.id,
+                Some(thread.channel_id),
+                intent.as_deref(),
+            )
             .await?;
         let recipient = case.participant(question.to);
         let tier = match recipient.map(|recipient| recipient.who) {
-            Some(Who::Contact(contact)) => {
-                reader.account(workspace, contact).await?.map(|account| account.tier)
-            }
+            Some(Who::Contact(contact)) => reader
+                .account(workspace, contact)
+                .await?
+                .map(|account| account.tier),
             Some(Who::Partner(_) | Who::Teammate(_)) | None => None,
         };
         let commitments = commitment::of(question.text);
@@ -172,9 +197,14 @@ impl Judge {
                 continue;
             }
             let workspace = question.workspace;
-            let digest = self.vault.digest(workspace, &entity.kind, entity.value.as_bytes());
+            let digest = self
+                .vault
+                .digest(workspace, &entity.kind, entity.value.as_bytes());
             let case = question.case.id;
-            if !reader.is_named_in(workspace, case, &entity.kind, &digest).await? {
+            if !reader
+                .is_named_in(workspace, case, &entity.kind, &digest)
+                .await?
+            {
                 return Ok(true);
             }
         }
@@ -187,7 +217,9 @@ async fn risk(
     workspace: WorkspaceId,
     intent: Option<&str>,
 ) -> Result<Risk, StoreError> {
-    let Some(intent) = intent else { return Ok(Risk::Low) };
+    let Some(intent) = intent else {
+        return Ok(Risk::Low);
+    };
     let setting = reader.setting(workspace, &risk_setting(intent)).await?;
     Ok(match setting.as_deref() {
         Some("high") => Risk::High,
@@ -203,11 +235,7 @@ fn wording(question: &Question<'_>) -> Wording {
             Wording::Fixed
         }
         (
-            Actor::Teammate(_)
-            | Actor::Ai
-            | Actor::Machine(_)
-            | Actor::Contact(_)
-            | Actor::System,
+            Actor::Teammate(_) | Actor::Ai | Actor::Machine(_) | Actor::Contact(_) | Actor::System,
             _,
         ) => question.origin.into(),
     }

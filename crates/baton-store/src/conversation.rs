@@ -1,6 +1,8 @@
 //! A conversation as whoever answers on it needs it: its thread, its subject, its last address.
 
-use baton_domain::id::{ChannelId, ContactId, ConversationId, MessageId, PartId, WorkspaceId};
+use baton_domain::id::{
+    CaseId, ChannelId, ContactId, ConversationId, MessageId, PartId, WorkspaceId,
+};
 
 use crate::args;
 use crate::error::StoreError;
@@ -43,6 +45,20 @@ impl Reader {
                 })
             })
             .transpose()
+    }
+
+    /// The part that holds a case's subject line.
+    pub async fn case_subject(
+        &mut self,
+        workspace: WorkspaceId,
+        case: CaseId,
+    ) -> Result<Option<PartId>, StoreError> {
+        let query = Query::new(
+            "SELECT subject_part FROM cases WHERE workspace = $1 AND id = $2",
+            args![workspace, case],
+        );
+        let row = self.opt(query).await?;
+        Ok(row.map(|mut row| row.take()).transpose()?.flatten())
     }
 
     /// The part with the address that somebody last wrote from on a conversation, as JSON.

@@ -6,7 +6,7 @@ use baton_store::job::Claim;
 use super::kind;
 use crate::app::App;
 use crate::error::AppError;
-use crate::{case, intake};
+use crate::{case, intake, send};
 
 /// Does one job. Its effects and its completion are one unit.
 pub(super) async fn dispatch(app: &App, claim: &Claim) -> Result<(), AppError> {
@@ -14,6 +14,7 @@ pub(super) async fn dispatch(app: &App, claim: &Claim) -> Result<(), AppError> {
         kind::INTAKE => intake::run_intake(app, claim).await,
         kind::TRIAGE => intake::run_triage(app, claim).await,
         kind::TIMER => case::timer::run(app, claim).await,
+        kind::SEND => send::run(app, claim).await,
         other => Err(StoreError::Record(format!("a job of the unknown kind {other}")).into()),
     }
 }

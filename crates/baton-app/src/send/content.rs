@@ -3,7 +3,7 @@
 //! Canonical JSON (RFC 8785), so equal content has equal bytes. The address is in it: nobody can
 //! be sent what was approved for somebody else.
 
-use baton_domain::id::{ChannelId, ConversationId, ParticipantId, PartId};
+use baton_domain::id::{ChannelId, ConversationId, PartId, ParticipantId};
 use baton_ledger::canonical::canonical;
 use baton_store::StoreError;
 use serde::{Deserialize, Serialize};
@@ -84,13 +84,22 @@ mod tests {
     fn text_reads_back_byte_for_byte() {
         for text in ["", "a\r\nb\u{0}c\u{2028}\t\"\\", "您好 👋", " trailing \n"] {
             let bytes = content(text).to_bytes().unwrap();
-            assert_eq!(Content::from_bytes(&bytes).unwrap().text.as_bytes(), text.as_bytes());
+            assert_eq!(
+                Content::from_bytes(&bytes).unwrap().text.as_bytes(),
+                text.as_bytes()
+            );
         }
     }
 
     #[test]
     fn equal_content_has_equal_bytes_and_other_content_has_not() {
-        assert_eq!(content("a").to_bytes().unwrap(), content("a").to_bytes().unwrap());
-        assert_ne!(content("a").to_bytes().unwrap(), content("a ").to_bytes().unwrap());
+        assert_eq!(
+            content("a").to_bytes().unwrap(),
+            content("a").to_bytes().unwrap()
+        );
+        assert_ne!(
+            content("a").to_bytes().unwrap(),
+            content("a ").to_bytes().unwrap()
+        );
     }
 }

@@ -11,16 +11,53 @@ pub(super) struct Commitments {
 
 /// Beginnings of words, lower case; words of scripts without spaces anywhere.
 const REFUND: &[&str] = &[
-    "refund", "reimburs", "money back", "pay you back", "chargeback", "rückerstatt", "erstatt",
-    "zurückzahl", "rembours", "reembols", "devolución del", "devolver el dinero", "返金", "払い戻",
-    "退款", "退钱", "退還", "退费",
+    "refund",
+    "reimburs",
+    "money back",
+    "pay you back",
+    "chargeback",
+    "rückerstatt",
+    "erstatt",
+    "zurückzahl",
+    "rembours",
+    "reembols",
+    "devolución del",
+    "devolver el dinero",
+    "返金",
+    "払い戻",
+    "退款",
+    "退钱",
+    "退還",
+    "退费",
 ];
 /// See [`REFUND`].
 const COMPENSATION: &[&str] = &[
-    "compensat", "voucher", "goodwill", "gift card", "store credit", "free of charge", "discount",
-    "entschädig", "gutschein", "gutschrift", "rabatt", "dédommag", "indemnis", "bon d'achat",
-    "geste commercial", "compensa", "indemniza", "vale de", "補償", "クーポン", "お詫びの品", "赔偿",
-    "补偿", "優惠券", "优惠券", "代金券",
+    "compensat",
+    "voucher",
+    "goodwill",
+    "gift card",
+    "store credit",
+    "free of charge",
+    "discount",
+    "entschädig",
+    "gutschein",
+    "gutschrift",
+    "rabatt",
+    "dédommag",
+    "indemnis",
+    "bon d'achat",
+    "geste commercial",
+    "compensa",
+    "indemniza",
+    "vale de",
+    "補償",
+    "クーポン",
+    "お詫びの品",
+    "赔偿",
+    "补偿",
+    "優惠券",
+    "优惠券",
+    "代金券",
 ];
 
 /// What the text speaks of.
@@ -35,7 +72,10 @@ pub(super) fn of(text: &str) -> Commitments {
 
 /// Whether a word of the text begins like this; scripts without spaces have no beginnings.
 fn begins_a_word(text: &str, beginning: &str) -> bool {
-    let is_spaced = beginning.chars().next().is_some_and(|first| u32::from(first) < 0x2e80);
+    let is_spaced = beginning
+        .chars()
+        .next()
+        .is_some_and(|first| u32::from(first) < 0x2e80);
     text.match_indices(beginning).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         !is_spaced || !before.is_some_and(char::is_alphanumeric)
@@ -48,13 +88,24 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, mentions_refund: bool, mentions_compensation: bool) {
-        assert_eq!(of(text), Commitments { mentions_refund, mentions_compensation }, "{text}");
+        assert_eq!(
+            of(text),
+            Commitments {
+                mentions_refund,
+                mentions_compensation
+            },
+            "{text}"
+        );
     }
 
     #[test]
     fn commitments_are_seen_in_every_language_we_answer_in() {
         check("We have issued a Refund today.", true, false);
-        check("Wir erstatten Ihnen den Betrag und legen einen Gutschein bei.", true, true);
+        check(
+            "Wir erstatten Ihnen den Betrag und legen einen Gutschein bei.",
+            true,
+            true,
+        );
         check("Nous allons vous rembourser.", true, false);
         check("Le ofrecemos una indemnización.", false, true);
         check("全額返金いたします。", true, false);

@@ -33,4 +33,18 @@ impl Reader {
         );
         self.opt(query).await?.map(|mut row| row.take()).transpose()
     }
+
+    /// The draft that a review is about.
+    pub async fn draft_of_review(
+        &mut self,
+        workspace: WorkspaceId,
+        id: ReviewId,
+    ) -> Result<Option<DraftId>, StoreError> {
+        let query = Query::new(
+            "SELECT draft FROM reviews WHERE workspace = $1 AND id = $2",
+            args![workspace, id],
+        );
+        let row = self.opt(query).await?;
+        Ok(row.map(|mut row| row.take()).transpose()?.flatten())
+    }
 }

@@ -1,0 +1,403 @@
+//! The send job: begin (unit), call, outcome (unit). What is polled needs no call and no second unit.
+//!
+//! A job that finds a message begun and without an outcome never calls again: nobody knows whether
+//! it left, and a person is told. What cannot go now, because of a pause for instance, waits.
+
+use baton_domain::actor::Actor;
+use baton_domain::case::Case;
+use baton_domain::command::Command;
+use baton_domain::command::send::{Outcome, RecordOutcome};
+use baton_domain::event::Event;
+use baton_domain::id::{CaseId, ChannelId, MessageId};
+use baton_domain::send::{Send, SendState};
+use baton_domain::time::{Span, Timestamp};
+use baton_domain::token::Slug;
+use baton_domain::verdict::Ruling;
+use baton_policy::Action;
+use baton_store::event::Stamp;
+use baton_store::job::{Claim, NewJob, Queue};
+use baton_store::part::{NewPart, TEXT};
+use baton_store::seal::Vault;
+use baton_store::{Retry, StoreError, Tx, UnitError as _};
+use serde::Deserialize;
+
+use super::content::Content;
+use super::leaving::{self, Leaving};
+use crate::app::App;
+use crate::case::decide::{Asked, perform};
+use crate::error::AppError;
+use crate::intake::EXTERNAL_ID;
+use crate::ports::channel::SendOutcome;
+use crate::runner::kind;
+use crate::verdict::{Judge, Question};
+
+/// How often a message that provably did not leave is tried.
+const MAX_ATTEMPTS: u32 = 5;
+/// How long after the first attempt the second comes; each wait is twice the one before.
+const FIRST_RETRY: Span = Span::from_seconds(30);
+/// How long what may not leave now waits before it is looked at again.
+const PUT_OFF: Span = Span::from_seconds(5);
+/// How often recording what the provider said is tried, and how long between.
+const MAX_RECORDINGS: u32 = 10;
+const RECORD_AGAIN: Span = Span::from_micros(200_000);
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+struct Payload {
+    case: CaseId,
+    message: MessageId,
+}
+
+/// What the first unit leaves to do.
+enum Begun {
+    /// Nothing: the job is complete.
+    Over,
+    /// The call.
+    Call(Box<Leaving>),
+}
+
+/// What both units need.
+#[derive(Clone)]
+struct Work {
+    stamp: Stamp,
+    claim: Claim,
+    payload: Payload,
+    judge: Judge,
+    vault: Vault,
+}
+
+/// Runs the send job.
+pub(crate) async fn run(app: &App, claim: &Claim) -> Result<(), AppError> {
+    let work = Work {
+        stamp: Stamp {
+            workspace: claim.workspace,
+            at: app.clock.now(),
+            actor: Actor::System,
+        },
+        claim: claim.clone(),
+        payload: crate::case::payload(claim)?,
+        judge: Judge::of(app),
+        vault: app.vault.clone(),
+    };
+    let unit = work.clone();
+    let begun = app
+        .db
+        .write(move |tx| {
+            let work = unit.clone();
+            Box::pin(async move { begin(tx, &work).await })
+        })
+        .await?;
+    let Begun::Call(leaving) = begun else {
+        return Ok(());
+    };
+    let outcome = call(app, &leaving).await;
+    remember(app, work, *leaving, outcome).await
+}
+
+async fn begin(tx: &mut Tx, work: &Work) -> Result<Begun, AppError> {
+    let Work { stamp, payload, .. } = work;
+    let case = tx
+        .case(stamp.workspace, payload.case)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let Some(send) = case.send(payload.message).cloned() else {
+        return over(tx, work).await;
+    };
+    match send.state {
+        SendState::Queued => leave(tx, work, &case, &send).await,
+        SendState::Sending => resume(tx, work, &case, &send).await,
+        SendState::Sent | SendState::Failed | SendState::Unknown | SendState::Withdrawn => {
+            over(tx, work).await
+        }
+    }
+}
+
+async fn over(tx: &mut Tx, work: &Work) -> Result<Begun, AppError> {
+    tx.complete(&work.claim).await?;
+    Ok(Begun::Over)
+}
+
+async fn leave(tx: &mut Tx, work: &Work, case: &Case, send: &Send) -> Result<Begun, AppError> {
+    let stamp = &work.stamp;
+    let content = leaving::authorised(tx, stamp, send).await?;
+    if let Some(content) = &content
+        && is_prohibited(tx, work, case, send, content).await?
+    {
+        return put_off(tx, work, send).await;
+    }
+    let begun = perform(
+        tx,
+        &Asked::own(*stamp),
+        case,
+        Command::BeginSend(send.message_id),
+    )
+    .await;
+    let begun = match begun {
+        Ok(begun) => begun,
+        Err(AppError::Refused(_)) => return put_off(tx, work, send).await,
+        Err(error) => return Err(error),
+    };
+    let is_started = begun
+        .events
+        .iter()
+        .any(|event| matches!(event, Event::SendStarted(_)));
+    let started = begun.case.send(send.message_id).filter(|_| is_started);
+    match (started, content) {
+        (Some(started), Some(content)) => {
+            let leaving = leaving::leaving(tx, stamp, started, content, &work.vault).await?;
+            if !leaving.is_polled() {
+                return Ok(Begun::Call(Box::new(leaving)));
+            }
+            // Nothing leaves the database, so there is no call and nothing can be unknown.
+            tx.lay_ready(stamp.workspace, leaving.config.id, send.message_id)
+                .await?;
+            let outcome = Outcome::Sent { provider_id: None };
+            settle(tx, work, &begun.case, started, outcome).await
+        }
+        (Some(started), None) => {
+            let reason = slug("send.content_erased")?;
+            let outcome = Outcome::Failed {
+                reason,
+                retry_at: None,
+            };
+            settle(tx, work, &begun.case, started, outcome).await
+        }
+        (None, _) => over(tx, work).await,
+    }
+}
+
+/// Whether a policy forbids by now what was approved. That nobody permits it means nothing here:
+/// who approved it was asked then.
+async fn is_prohibited(
+    tx: &mut Tx,
+    work: &Work,
+    case: &Case,
+    send: &Send,
+    content: &Content,
+) -> Result<bool, AppError> {
+    let workspace = work.stamp.workspace;
+    let roles = match send.approved_by {
+        Actor::Teammate(id) => {
+            let approver = tx.teammate(workspace, id).await?;
+            approver.map(|approver| approver.roles).unwrap_or_default()
+        }
+        Actor::Ai | Actor::Machine(_) | Actor::Contact(_) | Actor::System => Vec::new(),
+    };
+    let question = Question {
+        workspace,
+        actor: send.approved_by,
+        roles: &roles,
+        action: Action::Send,
+        case,
+        thread: send.thread,
+        to: send.to,
+        origin: send.origin,
+        purpose: send.purpose,
+        text: &content.text,
+        confidence: None,
+        reviewed_by: &roles,
+    };
+    let verdict = work.judge.judge(tx, &question).await?;
+    Ok(match verdict.ruling {
+        Ruling::Allow | Ruling::Review { .. } => false,
+        Ruling::Forbid { why } => why.as_str() != "policy.none",
+    })
+}
+
+/// Not now: the same job again, a little later.
+async fn put_off(tx: &mut Tx, work: &Work, send: &Send) -> Result<Begun, AppError> {
+    let stamp = &work.stamp;
+    let job = NewJob {
+        queue: Queue::Send,
+        lane: Some(format!("send/{}", send.thread.conversation_id)),
+        kind: kind::SEND,
+        payload: work.claim.payload.clone(),
+        run_at: stamp.at.plus(PUT_OFF),
+    };
+    tx.enqueue(stamp.workspace, stamp.at, job).await?;
+    over(tx, work).await
+}
+
+/// Somebody began and did not tell how it ended.
+async fn resume(tx: &mut Tx, work: &Work, case: &Case, send: &Send) -> Result<Begun, AppError> {
+    let outcome = Outcome::Unknown {
+        reason: slug("send.interrupted")?,
+    };
+    settle(tx, work, case, send, outcome).await
+}
+
+async fn settle(
+    tx: &mut Tx,
+    work: &Work,
+    case: &Case,
+    send: &Send,
+    outcome: Outcome,
+) -> Result<Begun, AppError> {
+    let command = Command::RecordOutcome(RecordOutcome {
+        message_id: send.message_id,
+        attempt: Some(send.attempts),
+        outcome,
+    });
+    perform(tx, &Asked::own(work.stamp), case, command).await?;
+    over(tx, work).await
+}
+
+/// Signs what is posted to a channel's callback; made when it is first asked for.
+///
+/// # Errors
+/// If it cannot be read or made.
+pub async fn callback_secret(app: &App, channel: ChannelId) -> Result<[u8; 32], StoreError> {
+    app.vault
+        .secret(&app.db, &format!("callback/{channel}"), app.clock.now())
+        .await
+}
+
+/// The one call. Nothing of the database is held meanwhile.
+async fn call(app: &App, leaving: &Leaving) -> SendOutcome {
+    let mut config = leaving.config.clone();
+    if config.callback_url.is_some() {
+        match callback_secret(app, config.id).await {
+            Ok(secret) => config.callback_secret = Some(secret.to_vec()),
+            Err(error) => {
+                tracing::warn!(%error, "the secret of a callback cannot be read");
+                return SendOutcome::NotAccepted {
+                    code: "send.no_secret",
+                    retry_after: None,
+                };
+            }
+        }
+    }
+    app.ports.channels.send(&config, &leaving.message).await
+}
+
+/// Records what the provider said. It is a fact, whoever holds the job by now, so this tries harder
+/// than any other unit.
+async fn remember(
+    app: &App,
+    mut work: Work,
+    leaving: Leaving,
+    said: SendOutcome,
+) -> Result<(), AppError> {
+    let leaving = std::sync::Arc::new(leaving);
+    let mut is_ours = true;
+    for recording in 1.. {
+        work.stamp.at = app.clock.now();
+        let unit = (work.clone(), std::sync::Arc::clone(&leaving), said.clone());
+        let recorded = app
+            .db
+            .write(move |tx| {
+                let (work, leaving, said) = unit.clone();
+                Box::pin(async move { record(tx, &work, &leaving, said, is_ours).await })
+            })
+            .await;
+        let Err(error) = recorded else { return Ok(()) };
+        let may_retry = error
+            .as_store()
+            .is_some_and(|error| error.retry() != Retry::Never);
+        if recording >= MAX_RECORDINGS || !may_retry {
+            return Err(error);
+        }
+        // The claim may be what was lost: then the outcome alone is recorded.
+        is_ours &= !matches!(error, AppError::Store(StoreError::Unavailable(_)));
+        app.clock.sleep(RECORD_AGAIN).await;
+    }
+    Ok(())
+}
+
+async fn record(
+    tx: &mut Tx,
+    work: &Work,
+    leaving: &Leaving,
+    said: SendOutcome,
+    is_ours: bool,
+) -> Result<(), AppError> {
+    let Work { stamp, payload, .. } = work;
+    let case = tx
+        .case(stamp.workspace, payload.case)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let command = Command::RecordOutcome(RecordOutcome {
+        message_id: payload.message,
+        attempt: Some(leaving.message.attempt),
+        outcome: outcome(tx, work, leaving, said).await?,
+    });
+    perform(tx, &Asked::own(*stamp), &case, command).await?;
+    if is_ours {
+        tx.complete(&work.claim).await?;
+    }
+    Ok(())
+}
+
+async fn outcome(
+    tx: &mut Tx,
+    work: &Work,
+    leaving: &Leaving,
+    said: SendOutcome,
+) -> Result<Outcome, AppError> {
+    let stamp = &work.stamp;
+    Ok(match said {
+        SendOutcome::Sent { provider_id: None } => Outcome::Sent { provider_id: None },
+        SendOutcome::Sent {
+            provider_id: Some(id),
+        } => {
+            let digest = work
+                .vault
+                .digest(stamp.workspace, EXTERNAL_ID, id.as_bytes());
+            let (channel, message) = (leaving.config.id, leaving.message.id);
+            tx.name_delivery(stamp.workspace, channel, &digest, message)
+                .await?;
+            let part = NewPart {
+                media: TEXT,
+                content: id.as_bytes(),
+                about: &[],
+            };
+            let part = tx.put_part(stamp.workspace, stamp.at, part).await?;
+            Outcome::Sent {
+                provider_id: Some(part),
+            }
+        }
+        SendOutcome::NotAccepted { code, retry_after } => Outcome::Failed {
+            reason: slug(code)?,
+            retry_at: retry_at(stamp.at, leaving.message.attempt, retry_after),
+        },
+        SendOutcome::Refused { code } => Outcome::Failed {
+            reason: slug(code)?,
+            retry_at: None,
+        },
+        SendOutcome::Unknown { code } => Outcome::Unknown {
+            reason: slug(code)?,
+        },
+    })
+}
+
+/// When to try again by itself; never after the last attempt.
+fn retry_at(now: Timestamp, attempt: u32, asked_for: Option<Span>) -> Option<Timestamp> {
+    let doubled = FIRST_RETRY.as_micros() << attempt.saturating_sub(1).min(MAX_ATTEMPTS);
+    let wait = asked_for.unwrap_or(Span::from_micros(doubled));
+    (attempt < MAX_ATTEMPTS).then(|| now.plus(wait))
+}
+
+fn slug(code: &str) -> Result<Slug, StoreError> {
+    code.parse()
+        .map_err(|_| StoreError::Record(format!("the code {code:?} is none")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_did_not_leave_is_tried_again_ever_later_and_five_times_in_all() {
+        let now = Timestamp::from_micros(0);
+        let seconds =
+            |attempt| retry_at(now, attempt, None).map(|at| at.since(now).as_micros() / 1_000_000);
+        assert_eq!(
+            [1, 2, 3, 4, 5].map(seconds),
+            [Some(30), Some(60), Some(120), Some(240), None]
+        );
+        let asked = Some(Span::from_seconds(7));
+        assert_eq!(
+            retry_at(now, 1, asked),
+            Some(now.plus(Span::from_seconds(7)))
+        );
+    }
+}
