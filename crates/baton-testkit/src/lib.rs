@@ -6,7 +6,15 @@
 )]
 
 #[cfg(feature = "app")]
+pub mod baton;
+#[cfg(feature = "app")]
 pub mod clock;
 pub mod databases;
 pub mod postgres;
+#[cfg(feature = "app")]
+pub mod provider;
 pub mod seeded;
+#[cfg(feature = "app")]
+pub mod simulator;
+#[cfg(feature = "app")]
+pub mod triage;
