@@ -1,8 +1,9 @@
 //! Idempotency keys: one key, one request, one effect.
 
 use baton_domain::time::Timestamp;
+use baton_store::event::Stamp;
 use baton_store::idempotency::{self, Claimed, Request};
-use baton_store::{StoreError, UnitError};
+use baton_store::{Db, StoreError, UnitError};
 use tokio::task::JoinSet;
 
 use crate::support::{Bench, add_workspace, at};
@@ -144,23 +145,24 @@ async fn a_key_is_forgotten_after_a_day_and_can_be_used_again() {
     }
 }
 
+async fn ask(db: Db, stamp: Stamp, key: u8, number: u32) -> Claimed {
+    db.write::<_, StoreError, _>(move |tx| {
+        Box::pin(async move {
+            let resource = format!("case_{number}");
+            tx.claim_request(&stamp, &request(key, 1), &resource).await
+        })
+    })
+    .await
+    .unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_requests_that_arrive_together_under_one_key_one_is_fresh() {
     for bench in Bench::all().await {
         for key in 0..20 {
             let mut asking = JoinSet::new();
-            for number in 0..4_u32 {
-                let (db, stamp) = (bench.db.clone(), bench.stamp(0));
-                asking.spawn(async move {
-                    db.write::<_, StoreError, _>(move |tx| {
-                        Box::pin(async move {
-                            let resource = format!("case_{number}");
-                            tx.claim_request(&stamp, &request(key, 1), &resource).await
-                        })
-                    })
-                    .await
-                    .unwrap()
-                });
+            for number in 0..4 {
+                asking.spawn(ask(bench.db.clone(), bench.stamp(0), key, number));
             }
             let mut fresh = 0;
             while let Some(claimed) = asking.join_next().await {

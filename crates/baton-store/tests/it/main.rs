@@ -2,6 +2,13 @@
 //!
 //! Each test runs on every database of [`baton_testkit::databases::all`]. Where a promise is of one
 //! database alone, its test says so.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail loudly, as tests do"
+)]
 
 mod event;
 mod idempotency;

@@ -37,7 +37,7 @@ pub(super) enum Step {
     Open(String),
     Note(CaseId, String),
     Do(CaseId, Verb),
-    Draft(CaseId, String),
+    Draft(CaseId, Words),
     Approve(DraftId, Approval),
     TakeBack(DraftId),
     Reject(DraftId),
@@ -109,7 +109,8 @@ impl Step {
             (2..=6, Some(draft)) => Self::Approve(draft, approval(dice, &case)),
             (7, Some(draft)) => Self::TakeBack(draft),
             (8, Some(draft)) => Self::Reject(draft),
-            _ => Self::Draft(case.id, text),
+            _ if dice.one_in(3) => Self::Draft(case.id, Words::Ai),
+            _ => Self::Draft(case.id, Words::Own(text)),
         }
     }
 
@@ -133,9 +134,9 @@ impl Step {
             }
             Self::Note(case, text) => changed(note(app, ask(baton, *case), text.clone()).await?),
             Self::Do(case, what) => changed(verb(app, ask(baton, *case), what.clone()).await?),
-            Self::Draft(case, text) => {
+            Self::Draft(case, words) => {
                 let new = NewDraft {
-                    words: Words::Own(text.clone()),
+                    words: words.clone(),
                     conversation: None,
                     to: None,
                     seen_sequence: None,
