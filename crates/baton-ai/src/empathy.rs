@@ -22,8 +22,8 @@ pub struct Bars {
 impl Default for Bars {
     fn default() -> Self {
         Self {
-            frustration: 0.45,
-            failure: 0.3,
+            frustration: 0.4,
+            failure: 0.2,
             complaint: 0.35,
             tenure_days: 365,
         }

@@ -20,6 +20,8 @@ pub struct Evidence<'a> {
     pub signals: &'a Signals,
     /// How probably the message says that something failed.
     pub failure: f32,
+    /// How probably it is nothing but thanks.
+    pub thanks: f32,
     /// How many messages they wrote before in this case.
     pub previous: usize,
 }
@@ -58,6 +60,7 @@ fn heat(
     Evidence {
         signals,
         failure,
+        thanks,
         previous,
         ..
     }: Evidence<'_>,
@@ -70,8 +73,10 @@ fn heat(
         (signals.has(Cue::Profanity), 1.5),
         (signals.has(Cue::Anger) && signals.has(Cue::Repeat), 0.7),
         (is_sarcastic(signals, failure), 1.5),
-        (signals.has(Cue::Calm), -1.0),
+        (signals.has(Cue::Calm), -2.0),
+        (signals.has(Cue::Hypothetical), -0.7),
         (is_plain_thanks(signals), -0.7),
+        (is_plain_thanks(signals) && thanks > 0.8, -1.5),
         (previous >= 2 && signals.has(Cue::Repeat), 0.7),
         (previous >= 3, 0.5),
     ] {
@@ -110,6 +115,7 @@ mod tests {
             model: [0.8, 0.15, 0.05],
             signals: &signals,
             failure: 0.0,
+            thanks: 0.0,
             previous: 0,
         };
         judge(evidence).frustration

@@ -51,11 +51,15 @@ pub enum Cue {
     Automatic,
     /// Asks for a person.
     Person,
+    /// Says that it is a complaint.
+    Complaint,
+    /// About what might break, or what somebody else made.
+    Hypothetical,
 }
 
 impl Cue {
     /// Every cue.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Anger,
         Self::Profanity,
         Self::Leaving,
@@ -73,6 +77,8 @@ impl Cue {
         Self::Deadline,
         Self::Automatic,
         Self::Person,
+        Self::Complaint,
+        Self::Hypothetical,
     ];
 
     /// The heading of this cue in the files.
@@ -96,6 +102,8 @@ impl Cue {
             Self::Deadline => "deadline",
             Self::Automatic => "automatic",
             Self::Person => "person",
+            Self::Complaint => "complaint",
+            Self::Hypothetical => "hypothetical",
         }
     }
 

@@ -18,6 +18,9 @@ const HIGH_TIERS: [&str; 7] = [
     "key_account",
 ];
 
+/// The model learnt from many calm messages; missing a pressing one costs more than a false alarm.
+const PRESSING_IN_PRACTICE: f32 = 1.0;
+
 /// Everything that bears on urgency.
 #[derive(Debug, Clone, Copy)]
 pub struct Evidence<'a> {
@@ -35,6 +38,7 @@ pub struct Evidence<'a> {
 #[must_use]
 pub fn judge(evidence: Evidence<'_>) -> Judged<Urgency> {
     let [_, high, critical] = evidence.model;
+    let model_pressing = high + critical;
     let signals = evidence.signals;
     let is_dangerous = signals.has_any(&[Cue::Safety, Cue::Fraud]);
     let is_held_down = signals.has(Cue::Calm) && !is_dangerous;
@@ -46,8 +50,9 @@ pub fn judge(evidence: Evidence<'_>) -> Judged<Urgency> {
     };
     let grave = [Cue::Safety, Cue::Outage, Cue::Fraud].map(|cue| u8::from(signals.has(cue)));
     let grave = f32::from(grave.iter().sum::<u8>()) * 0.4;
-    let critical = nudge(critical, calm + grave);
-    let pressing = nudge(high + critical, calm + tier).max(critical);
+    let critical = nudge(critical, PRESSING_IN_PRACTICE + calm + grave);
+    let pressing = nudge(model_pressing, PRESSING_IN_PRACTICE + calm + tier);
+    let pressing = pressing.max(critical);
     let (value, confidence) = if critical >= 0.45 {
         (Urgency::Critical, critical)
     } else if pressing >= 0.5 {

@@ -6,6 +6,7 @@ use crate::entities::{self, Entity, EntityKind};
 use crate::features::{Prepared, Vector};
 use crate::head::Head;
 use crate::lexicon::Cue;
+use crate::odds::nudge;
 use crate::signals::Signals;
 use crate::text::sentences;
 use crate::triage::{
@@ -55,7 +56,7 @@ impl Engine {
             Facts {
                 sentiment: feeling.value,
                 frustration: feeling.frustration,
-                complaint: self.chance(&read, |kind| kind.category.as_deref() == Some(COMPLAINT)),
+                complaint: self.complaint(&read),
                 failure: read.failure,
                 kind_of_failure: self.kind_of_failure(&read),
                 tenure_days: context.tenure_days,
@@ -88,15 +89,24 @@ impl Engine {
             .first()
             .copied()
             .unwrap_or_default();
+        let signals = Signals::of(text, &prepared);
+        let learnt = self.failure_odds.probability(margin);
         Read {
-            signals: Signals::of(text, &prepared),
+            failure: nudge(learnt, signals_of_failure(&signals)),
+            signals,
             intents: probabilities(&self.intents, &vector),
-            failure: self.failure_odds.probability(margin),
             memory: self.recall(text),
             text,
             prepared,
             vector,
         }
+    }
+
+    /// Who says that it is a complaint complains, unless they say that it is none.
+    fn complaint(&self, read: &Read<'_>) -> f32 {
+        let learnt = self.chance(read, |kind| kind.category.as_deref() == Some(COMPLAINT));
+        let says_so = read.signals.has(Cue::Complaint) && !read.signals.has(Cue::Calm);
+        if says_so { nudge(learnt, 3.0) } else { learnt }
     }
 
     fn feeling(&self, read: &Read<'_>, previous: usize) -> Feeling {
@@ -122,6 +132,7 @@ impl Engine {
         feeling::judge(feeling::Evidence {
             model: three(&self.sentiment, &read.vector),
             signals: &read.signals,
+            thanks: self.chance(read, |kind| kind.name == THANKS),
             failure: read.failure,
             previous,
         })
@@ -344,6 +355,24 @@ impl Engine {
             .filter(|reason| !reason.words.is_empty())
             .collect()
     }
+}
+
+/// What phrases say about a failure beyond the learnt words, in log odds.
+fn signals_of_failure(signals: &Signals) -> f32 {
+    let mut evidence = 0.0;
+    for (cue, weight) in [
+        (Cue::Safety, 1.0),
+        (Cue::Billing, 1.0),
+        (Cue::Defect, 0.5),
+        (Cue::Promise, 0.3),
+        (Cue::Hypothetical, -2.5),
+        (Cue::Calm, -1.0),
+    ] {
+        if signals.has(cue) {
+            evidence += weight;
+        }
+    }
+    evidence
 }
 
 /// Nothing known is nothing said: a text without a learnt feature has no probable label.
