@@ -17,9 +17,17 @@ const VERBS: &[(&str, Operation, fn(&Case) -> bool)] = &[
     ("wait", Operation::CasesWait, Case::is_open),
     ("close-wait", Operation::CasesCloseWait, has_wait_to_close),
     ("classify", Operation::CasesClassify, is_not_merged),
-    ("no-answer-needed", Operation::CasesNoAnswerNeeded, owes_answer),
+    (
+        "no-answer-needed",
+        Operation::CasesNoAnswerNeeded,
+        owes_answer,
+    ),
     ("promise", Operation::CasesPromise, Case::is_open),
-    ("keep-promise", Operation::CasesKeepPromise, has_open_promise),
+    (
+        "keep-promise",
+        Operation::CasesKeepPromise,
+        has_open_promise,
+    ),
     ("resolve", Operation::CasesResolve, can_end),
     ("close", Operation::CasesClose, can_close),
     ("reopen", Operation::CasesReopen, has_ended),
@@ -113,7 +121,11 @@ mod tests {
     }
 
     fn case(status: CaseStatus) -> Case {
-        Case { sequence: 1, status, ..Case::unopened(CaseId::from_bits(1)) }
+        Case {
+            sequence: 1,
+            status,
+            ..Case::unopened(CaseId::from_bits(1))
+        }
     }
 
     #[test]

@@ -56,7 +56,10 @@ impl CaseView {
 /// [`AppError::NotFound`] if the caller's workspace has no such case.
 pub async fn case(app: &App, caller: &Caller, id: CaseId) -> Result<CaseView, AppError> {
     let (workspace, viewer) = (caller.workspace, caller.teammate());
-    let view = app.db.read(move |reader| Box::pin(load(reader, workspace, id, viewer))).await?;
+    let view = app
+        .db
+        .read(move |reader| Box::pin(load(reader, workspace, id, viewer)))
+        .await?;
     let mut view = view.ok_or(AppError::NotFound)?;
     view.can = abilities(caller, view.case());
     Ok(view)
@@ -99,7 +102,10 @@ pub(super) async fn load(
     let texts = reader.texts(workspace, &parts(&record, &story)).await?;
     let mut wanted = Wanted::default();
     wanted.case(&record.case);
-    story.drafts.iter().for_each(|draft| wanted.actor(draft.author));
+    story
+        .drafts
+        .iter()
+        .for_each(|draft| wanted.actor(draft.author));
     let names = wanted.load(reader, workspace).await?;
     let linked: Vec<_> = story.links.iter().map(|(case, _)| *case).collect();
     let titles = if linked.is_empty() {
@@ -107,24 +113,48 @@ pub(super) async fn load(
     } else {
         reader.case_titles(workspace, &linked).await?
     };
-    let linked = titles.into_iter().map(|(id, (number, _))| (id, number)).collect();
+    let linked = titles
+        .into_iter()
+        .map(|(id, (number, _))| (id, number))
+        .collect();
     let conversations = reader.case_conversations(workspace, id).await?;
-    Ok(Some(CaseView { record, texts, names, story, conversations, linked, can: Vec::new() }))
+    Ok(Some(CaseView {
+        record,
+        texts,
+        names,
+        story,
+        conversations,
+        linked,
+        can: Vec::new(),
+    }))
 }
 
 /// Every part whose text is shown with a case.
 fn parts(record: &CaseRecord, story: &Story) -> Vec<PartId> {
     let case = &record.case;
     let lines = record.subject.into_iter().chain(record.preview);
-    let waits = case.waits.iter().filter_map(|wait| wait.what).map(|part| part.id);
+    let waits = case
+        .waits
+        .iter()
+        .filter_map(|wait| wait.what)
+        .map(|part| part.id);
     let materials = case.materials.iter().map(|material| material.what.id);
     let promises = story.promises.iter().map(|promise| promise.text.id);
     let drafts = story.drafts.iter().flat_map(|draft| {
         let quotes = draft.citations.iter().filter_map(|citation| citation.quote);
-        draft.text.into_iter().chain(draft.original).chain(quotes).map(|part| part.id)
+        draft
+            .text
+            .into_iter()
+            .chain(draft.original)
+            .chain(quotes)
+            .map(|part| part.id)
     });
-    let mut parts: Vec<_> =
-        lines.chain(waits).chain(materials).chain(promises).chain(drafts).collect();
+    let mut parts: Vec<_> = lines
+        .chain(waits)
+        .chain(materials)
+        .chain(promises)
+        .chain(drafts)
+        .collect();
     parts.sort_unstable();
     parts.dedup();
     parts

@@ -2,8 +2,8 @@
 
 use baton_domain::id::{CaseId, ContactId};
 use baton_domain::participant::{ParticipantRole, Who};
-use baton_store::read::{CaseRecord, ListCases, Page};
 use baton_store::read::texts::Texts;
+use baton_store::read::{CaseRecord, ListCases, Page};
 
 use super::names::{Names, Wanted};
 use super::queue_reason::{Why, why};
@@ -43,8 +43,11 @@ pub async fn cases(app: &App, caller: &Caller, list: ListCases) -> Result<Page<C
             let page = reader.list_cases(workspace, &list).await?;
             let records = &page.items;
             let ids: Vec<CaseId> = records.iter().map(|record| record.case.id).collect();
-            let parts: Vec<_> =
-                records.iter().flat_map(|record| [record.subject, record.preview]).flatten().collect();
+            let parts: Vec<_> = records
+                .iter()
+                .flat_map(|record| [record.subject, record.preview])
+                .flatten()
+                .collect();
             let texts = reader.texts(workspace, &parts).await?;
             let mut kinds = reader.channel_kinds(workspace, &ids).await?;
             let mut wanted = Wanted::default();
@@ -62,11 +65,19 @@ pub async fn cases(app: &App, caller: &Caller, list: ListCases) -> Result<Page<C
 
 fn row(record: CaseRecord, texts: &Texts, names: &Names, rest: (Vec<Why>, Vec<String>)) -> CaseRow {
     let case = &record.case;
-    let customer = case.participants.iter().find_map(|participant| match participant.who {
-        Who::Contact(id) if participant.role == ParticipantRole::Customer => Some(id),
-        Who::Contact(_) | Who::Partner(_) | Who::Teammate(_) => None,
-    });
-    let label = |id| names.contact(id).and_then(|view| view.label()).map(str::to_owned);
+    let customer = case
+        .participants
+        .iter()
+        .find_map(|participant| match participant.who {
+            Who::Contact(id) if participant.role == ParticipantRole::Customer => Some(id),
+            Who::Contact(_) | Who::Partner(_) | Who::Teammate(_) => None,
+        });
+    let label = |id| {
+        names
+            .contact(id)
+            .and_then(|view| view.label())
+            .map(str::to_owned)
+    };
     let mover = case.next_mover.and_then(|mover| mover.participant_id);
     let mover = mover.and_then(|id| names.participant(case, id));
     let assignee = case.assignee_id.and_then(|id| names.teammate(id));

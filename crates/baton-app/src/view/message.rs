@@ -109,7 +109,10 @@ pub async fn messages(
     });
     let page = app.db.read(move |reader| {
         Box::pin(async move {
-            let mut filter = MessageFilter { ids: None, state: wanted.state };
+            let mut filter = MessageFilter {
+                ids: None,
+                state: wanted.state,
+            };
             if let Some(digest) = digest {
                 let mut ids = Vec::new();
                 for channel in reader.channels(workspace).await? {
@@ -117,7 +120,9 @@ pub async fn messages(
                 }
                 filter.ids = Some(ids);
             }
-            let page = reader.list_messages(workspace, &filter, &wanted.page).await?;
+            let page = reader
+                .list_messages(workspace, &filter, &wanted.page)
+                .await?;
             let Page { items, next, total } = page;
             let items = load(reader, workspace, items).await?;
             Ok::<_, AppError>(Page { items, next, total })
@@ -135,7 +140,10 @@ async fn load(
     let mut cases = HashMap::new();
     let mut wanted = Wanted::default();
     for record in &records {
-        record.contact.into_iter().for_each(|contact| wanted.contact(contact));
+        record
+            .contact
+            .into_iter()
+            .for_each(|contact| wanted.contact(contact));
         if let Some(id) = record.case
             && !cases.contains_key(&id)
             && let Some(case) = reader.case(workspace, id).await?
@@ -152,7 +160,15 @@ async fn load(
         .map(|record| {
             let files = files.remove(&record.id).unwrap_or_default();
             let case = record.case.and_then(|id| cases.get(&id));
-            view(record, case, &Shown { texts: &texts, names: &names }, files)
+            view(
+                record,
+                case,
+                &Shown {
+                    texts: &texts,
+                    names: &names,
+                },
+                files,
+            )
         })
         .collect())
 }
@@ -181,7 +197,10 @@ pub(super) async fn files(
         name: names.get(record.name).unwrap_or_default().to_owned(),
         record,
     };
-    Ok(files.into_iter().map(|(id, files)| (id, files.into_iter().map(named).collect())).collect())
+    Ok(files
+        .into_iter()
+        .map(|(id, files)| (id, files.into_iter().map(named).collect()))
+        .collect())
 }
 
 /// What a message's view is put together from.
@@ -203,9 +222,20 @@ pub(super) fn view(
     let whole = record.text.and_then(|part| texts.json(part));
     let field = |name| whole.as_ref().and_then(|whole| string(whole, name));
     let (from, mut to) = if record.direction == "inbound" {
-        (Some(writer(&record, case, shown)), addresses(record.to.and_then(|part| texts.json(part))))
+        (
+            Some(writer(&record, case, shown)),
+            addresses(record.to.and_then(|part| texts.json(part))),
+        )
     } else {
-        (None, addresses(whole.as_ref().and_then(|whole| whole.get("to")).cloned()))
+        (
+            None,
+            addresses(
+                whole
+                    .as_ref()
+                    .and_then(|whole| whole.get("recipient"))
+                    .cloned(),
+            ),
+        )
     };
     if record.direction == "outbound" {
         to = vec![recipient(&record, case, shown, to.into_iter().next())];
@@ -232,7 +262,9 @@ fn writer(record: &MessageRecord, case: Option<&Case>, shown: &Shown<'_>) -> Par
     let mut party = written.as_ref().map(address).unwrap_or_default();
     if let Some(contact) = record.contact {
         let known = shown.names.contact(contact);
-        party.name = party.name.or_else(|| known.and_then(|known| known.name.clone()));
+        party.name = party
+            .name
+            .or_else(|| known.and_then(|known| known.name.clone()));
         party.address = party.address.or_else(|| known.and_then(first_address));
         let participant = case.and_then(|case| case.participant_who_is(Who::Contact(contact)));
         party.participant_id = participant.map(|participant| participant.id);
@@ -255,7 +287,9 @@ fn recipient(
         party.role = Some(participant.role);
         if let Who::Contact(contact) = participant.who {
             let known = shown.names.contact(contact);
-            party.name = party.name.or_else(|| known.and_then(|known| known.name.clone()));
+            party.name = party
+                .name
+                .or_else(|| known.and_then(|known| known.name.clone()));
             party.address = party.address.or_else(|| known.and_then(first_address));
         }
     }
@@ -278,7 +312,10 @@ fn address(written: &Value) -> PartyView {
     PartyView {
         participant_id: None,
         name: string(written, "name"),
-        address: written.as_str().map(str::to_owned).or_else(|| string(written, "address")),
+        address: written
+            .as_str()
+            .map(str::to_owned)
+            .or_else(|| string(written, "address")),
         role: None,
     }
 }
@@ -290,5 +327,8 @@ fn string(object: &Value, field: &str) -> Option<String> {
 /// The name that a message of ours goes under on screen: whoever last changed its wording.
 pub(super) fn signed(view: &mut MessageView, author: Actor, names: &Names) {
     let name = names.actor(author).map(str::to_owned);
-    view.from = Some(PartyView { name, ..PartyView::default() });
+    view.from = Some(PartyView {
+        name,
+        ..PartyView::default()
+    });
 }

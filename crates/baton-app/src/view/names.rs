@@ -121,7 +121,11 @@ impl Wanted {
         let cards = reader.contact_cards(workspace, &contacts).await?;
         let parts: Vec<_> = cards
             .values()
-            .flat_map(|card| card.name.into_iter().chain(card.handles.iter().map(|(_, part)| *part)))
+            .flat_map(|card| {
+                card.name
+                    .into_iter()
+                    .chain(card.handles.iter().map(|(_, part)| *part))
+            })
             .collect();
         let texts = reader.texts(workspace, &parts).await?;
         let contacts = cards.into_iter().map(|(id, card)| {

@@ -88,23 +88,40 @@ pub(super) fn why(case: &Case, now: Timestamp) -> Vec<Why> {
     let class = &case.classification;
     let due = due(case);
     let is_late = due.is_some_and(|due| due <= now)
-        || case.clocks.iter().any(|clock| clock.state == ClockState::Breached);
+        || case
+            .clocks
+            .iter()
+            .any(|clock| clock.state == ClockState::Breached);
     let is_soon = |due: Timestamp| due <= now.plus(SOON);
-    let promises = |status| case.promises.iter().filter(move |promise| promise.status == status);
+    let promises = |status| {
+        case.promises
+            .iter()
+            .filter(move |promise| promise.status == status)
+    };
     let mut why: Vec<_> = [
         (Why::Critical, class.urgency == Urgency::Critical),
         (Why::AtRisk, class.sentiment == Sentiment::AtRisk),
         (Why::PersonFirst, case.is_inside_boundary()),
         (Why::Overdue, is_late),
-        (Why::PromiseBroken, promises(PromiseStatus::Broken).next().is_some()),
+        (
+            Why::PromiseBroken,
+            promises(PromiseStatus::Broken).next().is_some(),
+        ),
         (Why::DueSoon, !is_late && due.is_some_and(is_soon)),
-        (Why::PromiseDue, promises(PromiseStatus::Open).any(|promise| is_soon(promise.due))),
+        (
+            Why::PromiseDue,
+            promises(PromiseStatus::Open).any(|promise| is_soon(promise.due)),
+        ),
         (Why::High, class.urgency == Urgency::High),
         (Why::Frustrated, class.sentiment == Sentiment::Frustrated),
-        (Why::WroteAgain, case.drafts.iter().any(|draft| draft.is_overtaken)),
+        (
+            Why::WroteAgain,
+            case.drafts.iter().any(|draft| draft.is_overtaken),
+        ),
         (
             Why::WaitedLong,
-            case.next_mover.is_some_and(|mover| now.since(mover.since) >= LONG),
+            case.next_mover
+                .is_some_and(|mover| now.since(mover.since) >= LONG),
         ),
         (Why::Unassigned, case.assignee_id.is_none()),
     ]
@@ -122,7 +139,9 @@ fn due(case: &Case) -> Option<Timestamp> {
         ClockState::Running { due } => Some(due),
         ClockState::Paused { .. } | ClockState::Met | ClockState::Breached => None,
     });
-    clocks.chain(case.next_mover.and_then(|mover| mover.due)).min()
+    clocks
+        .chain(case.next_mover.and_then(|mover| mover.due))
+        .min()
 }
 
 #[cfg(test)]
@@ -144,7 +163,11 @@ mod tests {
             due: Some(NOW.plus(Span::from_hours(8))),
             reason_code: Turn::TheyWrote,
         };
-        Case { sequence: 1, next_mover: Some(mover), ..Case::unopened(CaseId::from_bits(1)) }
+        Case {
+            sequence: 1,
+            next_mover: Some(mover),
+            ..Case::unopened(CaseId::from_bits(1))
+        }
     }
 
     #[test]
@@ -160,7 +183,12 @@ mod tests {
         let later = NOW.plus(Span::from_hours(9));
         assert_eq!(
             why(&case, later),
-            [Why::Critical, Why::Overdue, Why::Frustrated, Why::Unassigned]
+            [
+                Why::Critical,
+                Why::Overdue,
+                Why::Frustrated,
+                Why::Unassigned
+            ]
         );
     }
 

@@ -50,16 +50,23 @@ pub async fn reviews(
                 let case = load(reader, workspace, record.case, caller.teammate()).await?;
                 let Some(case) = case else { continue };
                 let stream = Stream::case(record.case);
-                let requested = reader.events(workspace, &stream, 0).await?.into_iter().find_map(
-                    |stored| match stored.event {
-                        Event::ReviewRequested(event) if event.review_id == record.id => Some(event),
+                let requested = reader
+                    .events(workspace, &stream, 0)
+                    .await?
+                    .into_iter()
+                    .find_map(|stored| match stored.event {
+                        Event::ReviewRequested(event) if event.review_id == record.id => {
+                            Some(event)
+                        }
                         _ => None,
-                    },
-                );
+                    });
                 let parts: Vec<_> = record.comment.into_iter().collect();
                 let comment = reader.texts(workspace, &parts).await?;
                 let comment = comment.opt(record.comment).map(str::to_owned);
-                let asker = case.case().review(record.id).map(|review| review.requested_by);
+                let asker = case
+                    .case()
+                    .review(record.id)
+                    .map(|review| review.requested_by);
                 let name = match asker {
                     Some(Actor::Teammate(id)) => {
                         reader.teammate_names(workspace, &[id]).await?.remove(&id)
@@ -67,9 +74,22 @@ pub async fn reviews(
                     Some(Actor::Ai | Actor::Machine(_) | Actor::Contact(_) | Actor::System)
                     | None => None,
                 };
-                views.push(view(record, case, &caller, Told { requested, comment, name }));
+                views.push(view(
+                    record,
+                    case,
+                    &caller,
+                    Told {
+                        requested,
+                        comment,
+                        name,
+                    },
+                ));
             }
-            Ok::<_, AppError>(Page { items: views, next, total })
+            Ok::<_, AppError>(Page {
+                items: views,
+                next,
+                total,
+            })
         })
     });
     page.await
@@ -91,7 +111,10 @@ fn view(record: ReviewRecord, case: CaseView, caller: &Caller, told: Told) -> Re
             && author != Some(caller.actor())
     });
     ReviewView {
-        why: told.requested.and_then(|event| event.why).map(|why| why.as_str().to_owned()),
+        why: told
+            .requested
+            .and_then(|event| event.why)
+            .map(|why| why.as_str().to_owned()),
         comment: told.comment,
         requested_by_name: told.name,
         may_decide,

@@ -79,12 +79,22 @@ mod tests {
     #[test]
     fn a_sentence_names_who_waits() {
         let wrote = mover(Party::Us, Turn::TheyWrote, Some(WaitKind::OurReply));
-        assert_eq!(sentence(&wrote, Some("Mei Lin")), "Mei Lin wrote and has no answer yet.");
+        assert_eq!(
+            sentence(&wrote, Some("Mei Lin")),
+            "Mei Lin wrote and has no answer yet."
+        );
     }
 
     #[test]
     fn somebody_without_a_name_is_called_by_their_part() {
-        let owes = mover(Party::Partner, Turn::TheyOweUs, Some(WaitKind::PartnerResponse));
-        assert_eq!(sentence(&owes, None), "We wait for an answer from The partner.");
+        let owes = mover(
+            Party::Partner,
+            Turn::TheyOweUs,
+            Some(WaitKind::PartnerResponse),
+        );
+        assert_eq!(
+            sentence(&owes, None),
+            "We wait for an answer from The partner."
+        );
     }
 }

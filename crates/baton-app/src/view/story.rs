@@ -111,13 +111,21 @@ impl Story {
             Event::DraftProposed(event) => self.proposed(event, envelope),
             Event::DraftEdited(event) => self.edited(event, envelope),
             Event::DraftFailed(event) => {
-                self.ended(event.draft_id, DraftStatus::Failed, Some(code(&event.reason)));
+                self.ended(
+                    event.draft_id,
+                    DraftStatus::Failed,
+                    Some(code(&event.reason)),
+                );
             }
             Event::DraftRejected(event) => {
                 self.ended(event.draft_id, DraftStatus::Rejected, None);
             }
             Event::DraftWithdrawn(event) => {
-                self.ended(event.draft_id, DraftStatus::Withdrawn, Some(code(&event.reason)));
+                self.ended(
+                    event.draft_id,
+                    DraftStatus::Withdrawn,
+                    Some(code(&event.reason)),
+                );
             }
             Event::DraftOvertaken(event) => {
                 self.with(event.draft_id, |draft| draft.is_overtaken = true);

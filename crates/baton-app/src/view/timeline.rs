@@ -95,7 +95,10 @@ pub async fn timeline(app: &App, caller: &Caller, id: CaseId) -> Result<Timeline
     let workspace = caller.workspace;
     let timeline = app.db.read(move |reader| {
         Box::pin(async move {
-            let case = reader.case(workspace, id).await?.ok_or(AppError::NotFound)?;
+            let case = reader
+                .case(workspace, id)
+                .await?
+                .ok_or(AppError::NotFound)?;
             let mut events = reader.events(workspace, &Stream::case(id), 0).await?;
             let absorbed = absorbed(&events);
             let mut cases: Vec<CaseId> = vec![id];
@@ -109,11 +112,25 @@ pub async fn timeline(app: &App, caller: &Caller, id: CaseId) -> Result<Timeline
             shown.extend(reader.texts(workspace, &parts).await?);
             let mut wanted = Wanted::default();
             wanted.case(&case);
-            events.iter().for_each(|stored| wanted.actor(stored.envelope.actor));
-            records.iter().filter_map(|record| record.contact).for_each(|id| wanted.contact(id));
+            events
+                .iter()
+                .for_each(|stored| wanted.actor(stored.envelope.actor));
+            records
+                .iter()
+                .filter_map(|record| record.contact)
+                .for_each(|id| wanted.contact(id));
             let names = wanted.load(reader, workspace).await?;
             let files = files(reader, workspace, &records).await?;
-            let items = items(&Read { case: &case, texts: &shown, names: &names }, events, records, files);
+            let items = items(
+                &Read {
+                    case: &case,
+                    texts: &shown,
+                    names: &names,
+                },
+                events,
+                records,
+                files,
+            );
             Ok::<_, AppError>(Timeline { items, names })
         })
     });
@@ -126,7 +143,10 @@ fn absorbed(events: &[StoredEvent]) -> Vec<CaseId> {
         Event::Absorbed(event) => Some(event.from),
         _ => None,
     });
-    from.collect::<BTreeSet<_>>().into_iter().take(MAX_ABSORBED).collect()
+    from.collect::<BTreeSet<_>>()
+        .into_iter()
+        .take(MAX_ABSORBED)
+        .collect()
 }
 
 /// What the items are made from.
@@ -144,7 +164,10 @@ fn items(
 ) -> Vec<TimelineItem> {
     // Streams are in order already; a stable sort by time puts several of them into one.
     events.sort_by_key(|stored| stored.envelope.at);
-    let shown = Shown { texts: read.texts, names: read.names };
+    let shown = Shown {
+        texts: read.texts,
+        names: read.names,
+    };
     let mut messages: HashMap<MessageId, MessageView> = records
         .into_iter()
         .map(|record| {
@@ -169,7 +192,11 @@ fn items(
             Told::Note(text) => Some(Entry::Note { text }),
             Told::Turn(mover) if is_own => {
                 end_turn(&mut items, at);
-                Some(Entry::Turn { mover, since: at, until: None })
+                Some(Entry::Turn {
+                    mover,
+                    since: at,
+                    until: None,
+                })
             }
             Told::Ended(happening) => {
                 if is_own {
@@ -181,17 +208,25 @@ fn items(
             Told::Turn(_) | Told::Nothing => None,
         };
         let position = stored.position;
-        items.extend(entry.map(|entry| TimelineItem { at, position, actor, entry }));
+        items.extend(entry.map(|entry| TimelineItem {
+            at,
+            position,
+            actor,
+            entry,
+        }));
     }
     items
 }
 
 /// A turn lasts until the next one, or until the case ends.
 fn end_turn(items: &mut [TimelineItem], at: Timestamp) {
-    let turns = items.iter_mut().rev().find_map(|item| match &mut item.entry {
-        Entry::Turn { until, .. } => Some(until),
-        Entry::Message(_) | Entry::Note { .. } | Entry::Happened(_) => None,
-    });
+    let turns = items
+        .iter_mut()
+        .rev()
+        .find_map(|item| match &mut item.entry {
+            Entry::Turn { until, .. } => Some(until),
+            Entry::Message(_) | Entry::Note { .. } | Entry::Happened(_) => None,
+        });
     if let Some(until @ None) = turns {
         *until = Some(at);
     }

@@ -53,9 +53,14 @@ fn written(event: &Event) -> Option<PartRef> {
 }
 
 /// The line of an event.
-#[expect(clippy::too_many_lines, reason = "a table: one line for each kind of event")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table: one line for each kind of event"
+)]
 pub(super) fn told(event: &Event, texts: &Texts) -> Told {
-    let text = written(event).and_then(|part| texts.get(part.id)).map(str::to_owned);
+    let text = written(event)
+        .and_then(|part| texts.get(part.id))
+        .map(str::to_owned);
     let line = |kind| Happening {
         kind,
         event: event.kind(),
@@ -65,7 +70,10 @@ pub(super) fn told(event: &Event, texts: &Texts) -> Told {
         status: None,
     };
     let status = |kind, status: String| {
-        Told::Happened(Happening { status: Some(status), ..line(kind) })
+        Told::Happened(Happening {
+            status: Some(status),
+            ..line(kind)
+        })
     };
     match event {
         Event::MessageReceived(event) => Told::Message(event.message_id),
@@ -78,15 +86,22 @@ pub(super) fn told(event: &Event, texts: &Texts) -> Told {
 
         Event::Triaged(event) => match &event.outcome {
             TriageOutcome::Found(found) => {
-                let intent = found.intents.first().map(|rated| rated.value.as_str().to_owned());
+                let intent = found
+                    .intents
+                    .first()
+                    .map(|rated| rated.value.as_str().to_owned());
                 let category = found.category.as_ref().map(|rated| rated.value.to_string());
-                Told::Happened(Happening { status: category, reason: intent, ..line("triage") })
+                Told::Happened(Happening {
+                    status: category,
+                    reason: intent,
+                    ..line("triage")
+                })
             }
             TriageOutcome::Failed { failure } => status("triage", code(failure)),
         },
-        Event::ClassificationCorrected(_)
-        | Event::BoundaryEntered(_)
-        | Event::BoundaryLeft(_) => Told::Happened(line("triage")),
+        Event::ClassificationCorrected(_) | Event::BoundaryEntered(_) | Event::BoundaryLeft(_) => {
+            Told::Happened(line("triage"))
+        }
 
         Event::WaitOpened(event) => Told::Happened(wait(&event.wait, line("wait"))),
         Event::WaitClosed(event) => status("wait", code(&event.reason)),
@@ -149,7 +164,10 @@ pub(super) fn told(event: &Event, texts: &Texts) -> Told {
 }
 
 fn ended(line: Happening, status: &str) -> Told {
-    Told::Ended(Happening { status: Some(status.to_owned()), ..line })
+    Told::Ended(Happening {
+        status: Some(status.to_owned()),
+        ..line
+    })
 }
 
 fn wait(wait: &Wait, line: Happening) -> Happening {
