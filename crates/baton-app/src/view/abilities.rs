@@ -10,8 +10,11 @@ use baton_policy::Operation;
 
 use crate::caller::Caller;
 
+/// A verb, the operation it is, and whether the case as it is takes it.
+type Verb = (&'static str, Operation, fn(&Case) -> bool);
+
 /// Every verb, the operation it needs, and whether the case's state leaves it possible.
-const VERBS: &[(&str, Operation, fn(&Case) -> bool)] = &[
+const VERBS: &[Verb] = &[
     ("assign", Operation::CasesAssign, is_not_merged),
     ("note", Operation::CasesNote, is_not_merged),
     ("wait", Operation::CasesWait, Case::is_open),

@@ -51,7 +51,9 @@ pub async fn cases(app: &App, caller: &Caller, list: ListCases) -> Result<Page<C
             let texts = reader.texts(workspace, &parts).await?;
             let mut kinds = reader.channel_kinds(workspace, &ids).await?;
             let mut wanted = Wanted::default();
-            records.iter().for_each(|record| wanted.case(&record.case));
+            for record in records {
+                wanted.case(&record.case);
+            }
             let names = wanted.load(reader, workspace).await?;
             Ok::<_, AppError>(page.map(|record| {
                 let kinds = kinds.remove(&record.case.id).unwrap_or_default();

@@ -191,10 +191,10 @@ pub(super) async fn files(
 ) -> Result<HashMap<MessageId, Vec<AttachmentView>>, StoreError> {
     let ids: Vec<_> = records.iter().map(|record| record.id).collect();
     let files = reader.attachments(workspace, &ids).await?;
-    let names: Vec<_> = files.values().flatten().map(|file| file.name).collect();
-    let names = reader.texts(workspace, &names).await?;
+    let parts: Vec<_> = files.values().flatten().map(|file| file.name).collect();
+    let texts = reader.texts(workspace, &parts).await?;
     let named = |record: AttachmentRecord| AttachmentView {
-        name: names.get(record.name).unwrap_or_default().to_owned(),
+        name: texts.get(record.name).unwrap_or_default().to_owned(),
         record,
     };
     Ok(files

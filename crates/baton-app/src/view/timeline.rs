@@ -112,9 +112,9 @@ pub async fn timeline(app: &App, caller: &Caller, id: CaseId) -> Result<Timeline
             shown.extend(reader.texts(workspace, &parts).await?);
             let mut wanted = Wanted::default();
             wanted.case(&case);
-            events
-                .iter()
-                .for_each(|stored| wanted.actor(stored.envelope.actor));
+            for stored in &events {
+                wanted.actor(stored.envelope.actor);
+            }
             records
                 .iter()
                 .filter_map(|record| record.contact)

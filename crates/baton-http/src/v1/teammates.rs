@@ -1,0 +1,3 @@
+//! `/teammates`: the people who work here.
+
+pub mod list;
