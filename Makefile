@@ -2,7 +2,7 @@
 CARGO ?= cargo
 UI_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run test lint ui tools
+.PHONY: run test lint ui tools openapi
 
 run: ui
 	$(CARGO) run --release --locked --package baton -- demo
@@ -24,3 +24,7 @@ web/dist/.stamp: $(UI_SOURCES)
 # PostgreSQL and Chromium for the tests: installed when root, named otherwise.
 tools:
 	@scripts/test-tools
+
+# Writes the OpenAPI document that the repository keeps, and the workbench's types from it.
+openapi:
+	$(CARGO) run --quiet --locked --package baton -- openapi > openapi.json

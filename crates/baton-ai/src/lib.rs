@@ -7,6 +7,7 @@
 pub mod classifier;
 pub mod codec;
 pub mod compose;
+pub mod composer_port;
 pub mod empathy;
 pub mod engine;
 pub mod entities;
@@ -23,6 +24,7 @@ pub mod odds;
 pub mod port;
 pub mod pressing;
 pub mod retrieval;
+pub mod retrieval_port;
 pub mod signals;
 pub mod text;
 pub mod training;

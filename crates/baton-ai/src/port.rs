@@ -51,9 +51,8 @@ impl port::Triage for BuiltIn {
         let found = entities::find(text, None).into_iter();
         found
             .filter_map(|entity| {
-                let kind = match serde_json::to_value(entity.kind) {
-                    Ok(serde_json::Value::String(kind)) => kind,
-                    Ok(_) | Err(_) => return None,
+                let Ok(serde_json::Value::String(kind)) = serde_json::to_value(entity.kind) else {
+                    return None;
                 };
                 Some(port::Entity {
                     kind,
@@ -95,7 +94,13 @@ fn findings(triage: &Triage) -> Option<Findings> {
             confidence: per_mille(triage.sentiment.confidence),
         }),
         frustration: per_mille(triage.sentiment.frustration),
-        failure_claims: triage.empathy.reasons.iter().filter_map(claim).collect(),
+        failure_claims: triage
+            .empathy
+            .reasons
+            .iter()
+            .copied()
+            .filter_map(claim)
+            .collect(),
         gist: match (triage.needs_answer, is_thanks) {
             (true, _) => Gist::Asks,
             (false, true) => Gist::Thanks,
@@ -120,7 +125,7 @@ fn rated<T: std::str::FromStr>(value: Option<&str>, confidence: f32) -> Option<R
     })
 }
 
-const fn claim(reason: &EmpathyReason) -> Option<FailureClaim> {
+const fn claim(reason: EmpathyReason) -> Option<FailureClaim> {
     match reason {
         EmpathyReason::Defect => Some(FailureClaim::ProductDefect),
         EmpathyReason::BillingError => Some(FailureClaim::BillingError),

@@ -8,6 +8,7 @@ use baton_store::Db;
 use baton_store::seal::Vault;
 
 use crate::clock::Clock;
+use crate::knowledge::search::Shelves;
 use crate::numbers::CaseNumbers;
 use crate::password::Passwords;
 use crate::ports::Ports;
@@ -30,6 +31,8 @@ pub struct App {
     pub node: String,
     /// Numbers for new cases.
     pub(crate) numbers: CaseNumbers,
+    /// What each workspace has published, ready to be searched.
+    pub(crate) shelves: Shelves,
 }
 
 /// The application could not be put together.
@@ -71,6 +74,7 @@ impl App {
             passwords,
             node,
             numbers: CaseNumbers::default(),
+            shelves: Shelves::default(),
         })
     }
 

@@ -4,7 +4,9 @@ pub mod decide;
 mod effects;
 pub mod note;
 pub mod open;
+pub(crate) mod route;
 pub(crate) mod timer;
+pub mod transfer;
 pub mod verb;
 
 pub use decide::{Change, change};
@@ -19,7 +21,8 @@ use serde::de::DeserializeOwned;
 use crate::error::AppError;
 
 /// The contacts that content in this case speaks of: erasing one of them erases it.
-pub(crate) fn contacts(case: &Case) -> Vec<ContactId> {
+#[must_use]
+pub fn contacts(case: &Case) -> Vec<ContactId> {
     case.participants
         .iter()
         .filter_map(|participant| match participant.who {

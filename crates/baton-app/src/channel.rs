@@ -20,7 +20,10 @@ pub async fn set_callback(
     id: ChannelId,
     url: Option<String>,
 ) -> Result<Channel, AppError> {
-    if url.as_ref().is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
+    if url
+        .as_ref()
+        .is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://"))
+    {
         return Err(Invalid::at("/callback_url", "url.malformed").into());
     }
     let stamp = call.stamp(app);
@@ -28,15 +31,18 @@ pub async fn set_callback(
         .write(move |tx| {
             let url = url.clone();
             Box::pin(async move {
-                let mut channel =
-                    tx.channel(stamp.workspace, id).await?.ok_or(AppError::NotFound)?;
+                let mut channel = tx
+                    .channel(stamp.workspace, id)
+                    .await?
+                    .ok_or(AppError::NotFound)?;
                 if channel.kind != "api" {
                     return Err(Invalid::at("/callback_url", "channel.no_callback").into());
                 }
                 let mut configuration = Configuration::of(&channel)?;
                 configuration.callback_url = url;
                 channel.configuration = configuration.to_json()?;
-                tx.configure_channel(stamp.workspace, id, &channel.configuration).await?;
+                tx.configure_channel(stamp.workspace, id, &channel.configuration)
+                    .await?;
                 changed(tx, &stamp, Record::Channel(id), &["callback_url"]).await?;
                 Ok(channel)
             })

@@ -5,7 +5,7 @@
 pub mod approve;
 pub mod create;
 pub mod edit;
-mod line;
+pub(crate) mod line;
 pub mod reject;
 pub mod request_review;
 pub mod take_back;

@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::error::AppError;
 
 /// How often it is looked whether a checkpoint covers the case.
-const LOOK_EVERY: Span = Span::from_micros(50_000);
+const LOOK_EVERY: Span = Span::from_micros(50 * 1_000);
 /// How often it is looked in all: about ten seconds.
 const MAX_LOOKS: u32 = 200;
 

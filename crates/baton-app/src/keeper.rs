@@ -7,6 +7,7 @@ use std::time::Duration;
 use baton_domain::id::WorkspaceId;
 use baton_ledger::note::SigningKey;
 use baton_store::lease::{self, Lease};
+use baton_store::workspace::Workspace;
 use baton_store::{StoreError, idempotency, log, sequencer};
 
 use crate::app::App;
@@ -14,20 +15,25 @@ use crate::runner::{Stop, stopped};
 
 /// How often checkpoints are signed at most.
 const CHECKPOINT_EVERY: Duration = Duration::from_millis(500);
+/// How often the log is looked at without being told: another node's announcement may be lost.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often old idempotency keys are forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(600);
 
-/// Keeps the log until stopped. Nodes that do not hold the lease only wait for it.
+/// Keeps the log until stopped. Nodes that do not hold the lease only wait for it, and while nothing
+/// happens nothing is written.
 pub async fn run(app: Arc<App>, mut stop: Stop) {
     let mut keeper = Keeper::new(Arc::clone(&app));
-    let mut place = tokio::time::interval(sequencer::PLACE_EVERY);
-    let mut checkpoint = tokio::time::interval(CHECKPOINT_EVERY);
+    let mut signal = app.db.log_signal();
+    let mut look = tokio::time::interval(LOOK_EVERY);
     let mut forget = tokio::time::interval(FORGET_EVERY);
-    place.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         let done = tokio::select! {
-            _ = place.tick() => keeper.place().await,
-            _ = checkpoint.tick() => keeper.checkpoint().await,
+            changed = signal.changed() => match changed {
+                Ok(()) => keep(&mut keeper).await,
+                Err(_) => break,
+            },
+            _ = look.tick() => keep(&mut keeper).await,
             _ = forget.tick() => idempotency::forget(&app.db, app.clock.now()).await.map(drop),
             () = stopped(&mut stop) => break,
         };
@@ -37,6 +43,18 @@ pub async fn run(app: Arc<App>, mut stop: Stop) {
         }
     }
     keeper.release().await;
+}
+
+/// Places and signs what has come, then lets some more come before the next checkpoint.
+async fn keep(keeper: &mut Keeper) -> Result<(), StoreError> {
+    let next_checkpoint = tokio::time::Instant::now() + CHECKPOINT_EVERY;
+    keeper.place().await?;
+    keeper.checkpoint().await?;
+    while tokio::time::Instant::now() < next_checkpoint {
+        tokio::time::sleep(sequencer::PLACE_EVERY).await;
+        keeper.place().await?;
+    }
+    Ok(())
 }
 
 /// Whoever holds the lease, and what it remembers.
@@ -69,17 +87,17 @@ impl Keeper {
     /// # Errors
     /// If the database fails or the lease was lost; what was placed stays placed.
     pub async fn place(&mut self) -> Result<(), StoreError> {
-        if self.app.db.dialect() == baton_store::dialect::Dialect::Sqlite {
-            return Ok(());
+        let app = Arc::clone(&self.app);
+        while app
+            .db
+            .read(|reader| Box::pin(reader.has_unplaced()))
+            .await?
+        {
+            let Some(lease) = self.hold().await? else {
+                return Ok(());
+            };
+            sequencer::place_batch(&app.db, &lease, app.clock.now()).await?;
         }
-        let lease = match &self.lease {
-            Some(lease) => lease.clone(),
-            None => match self.hold().await? {
-                Some(lease) => lease,
-                None => return Ok(()),
-            },
-        };
-        while sequencer::place_batch(&self.app.db, &lease, self.app.clock.now()).await? > 0 {}
         Ok(())
     }
 
@@ -88,35 +106,43 @@ impl Keeper {
     /// # Errors
     /// If the database fails or the lease was lost.
     pub async fn checkpoint(&mut self) -> Result<(), StoreError> {
-        let Some(lease) = self.hold().await? else {
-            return Ok(());
-        };
         let app = Arc::clone(&self.app);
         let workspaces = app.db.read(|reader| Box::pin(reader.workspaces())).await?;
         for workspace in workspaces {
-            let key = match self.keys.get(&workspace.id) {
-                Some(key) => Arc::clone(key),
-                None => {
-                    let now = app.clock.now();
-                    let key = log::signing_key(&app.db, &app.vault, &workspace, now).await?;
-                    Arc::clone(self.keys.entry(workspace.id).or_insert(Arc::new(key)))
-                }
-            };
-            let now = app.clock.now();
-            while log::checkpoint(&app.db, &lease, workspace.id, &key, now)
+            let id = workspace.id;
+            while app
+                .db
+                .read(move |reader| Box::pin(reader.is_uncovered(id)))
                 .await?
-                .is_some()
-            {}
+            {
+                let Some(lease) = self.hold().await? else {
+                    return Ok(());
+                };
+                let key = self.key(&workspace).await?;
+                log::checkpoint(&app.db, &lease, id, &key, app.clock.now()).await?;
+            }
         }
         Ok(())
     }
 
+    async fn key(&mut self, workspace: &Workspace) -> Result<Arc<SigningKey>, StoreError> {
+        if let Some(key) = self.keys.get(&workspace.id) {
+            return Ok(Arc::clone(key));
+        }
+        let app = &self.app;
+        let key = log::signing_key(&app.db, &app.vault, workspace, app.clock.now()).await?;
+        Ok(Arc::clone(
+            self.keys.entry(workspace.id).or_insert(Arc::new(key)),
+        ))
+    }
+
     /// Gives the lease back, at an orderly stop.
     pub async fn release(&mut self) {
-        if let Some(lease) = self.lease.take() {
-            if let Err(error) = lease::release(&self.app.db, &lease).await {
-                tracing::warn!(%error, "the lease was not given back; it runs out in 5 s");
-            }
+        let Some(lease) = self.lease.take() else {
+            return;
+        };
+        if let Err(error) = lease::release(&self.app.db, &lease).await {
+            tracing::warn!(%error, "the lease was not given back; it runs out in 5 s");
         }
     }
 }

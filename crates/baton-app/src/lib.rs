@@ -3,18 +3,21 @@
 //! Writes: an entry point calls a use case; the use case opens a write unit, judges, decides,
 //! records and enqueues, and commits. No network and no model call happens inside a write unit.
 
+pub mod access;
 pub mod app;
 pub mod call;
 pub mod caller;
 pub mod case;
 pub mod channel;
 pub mod clock;
+pub(crate) mod compose;
 pub mod draft;
 pub mod error;
 pub mod evidence;
 pub mod found;
 pub mod intake;
 pub mod keeper;
+pub mod knowledge;
 mod numbers;
 pub mod password;
 pub mod pause;

@@ -17,7 +17,7 @@ pub(crate) struct CaseNumbers(Mutex<HashMap<WorkspaceId, Range<u64>>>);
 impl CaseNumbers {
     /// The next number. Taken before the unit that uses it, which may leave a gap.
     pub(crate) async fn next(&self, db: &Db, workspace: WorkspaceId) -> Result<u64, StoreError> {
-        if let Some(number) = self.from_block(workspace) {
+        if let Some(number) = self.left_over(workspace) {
             return Ok(number);
         }
         let first = db
@@ -27,7 +27,7 @@ impl CaseNumbers {
         Ok(first)
     }
 
-    fn from_block(&self, workspace: WorkspaceId) -> Option<u64> {
+    fn left_over(&self, workspace: WorkspaceId) -> Option<u64> {
         self.blocks().get_mut(&workspace)?.next()
     }
 

@@ -4,6 +4,9 @@
 //! case: it translates.
 
 pub mod channel;
+pub mod composer;
+pub mod model;
+pub mod retrieval;
 pub mod triage;
 
 use std::sync::Arc;
@@ -15,4 +18,8 @@ pub struct Ports {
     pub channels: Arc<dyn channel::Channels>,
     /// The triage engine.
     pub triage: Arc<dyn triage::Triage>,
+    /// Finds passages of articles.
+    pub retrieval: Arc<dyn retrieval::Retrieval>,
+    /// Words answers.
+    pub composer: Arc<dyn composer::Composer>,
 }

@@ -123,10 +123,13 @@ async fn perform(app: Arc<App>, claim: Claim) {
     let result = loop {
         tokio::select! {
             result = &mut work => break result,
-            _ = ticks.tick() => match job::heartbeat(&app.db, &claim, app.clock.now()).await {
-                Ok(false) => return tracing::warn!(job = %claim.id, "the claim was lost"),
-                Ok(true) | Err(_) => {}
-            },
+            _ = ticks.tick() => {
+                // While the database does not answer, the job may still end well.
+                let held = job::heartbeat(&app.db, &claim, app.clock.now()).await;
+                if !held.unwrap_or(true) {
+                    return tracing::warn!(job = %claim.id, "the claim was lost");
+                }
+            }
         }
     };
     drop(work);

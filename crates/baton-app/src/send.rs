@@ -8,6 +8,7 @@ pub mod content;
 mod leaving;
 pub mod outbound;
 pub(crate) mod prepare;
+mod remember;
 mod run;
 
 pub use content::Content;

@@ -6,6 +6,8 @@
 //! Read [`event`] for what can happen, [`command`] for what can be asked, [`case`] for what is
 //! remembered, and [`decide`] for the rules.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 pub mod actor;
 pub mod baton;
 pub mod case;

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use baton_domain::id::WorkspaceId;
@@ -188,6 +189,15 @@ impl Reader {
             .transpose()
     }
 
+    /// Whether events have positions that no checkpoint covers yet.
+    pub async fn is_uncovered(&mut self, workspace: WorkspaceId) -> Result<bool, StoreError> {
+        let covered = self
+            .stored_checkpoint(workspace, None)
+            .await?
+            .map_or(0, |last| last.size);
+        Ok(self.log_size(workspace).await? > covered)
+    }
+
     /// How many events have a position.
     pub async fn log_size(&mut self, workspace: WorkspaceId) -> Result<u64, StoreError> {
         let query = Query::new(
@@ -264,9 +274,8 @@ impl Reader {
     ) -> Result<Kept, StoreError> {
         let mut kept = Kept(BTreeMap::new());
         for id in nodes.iter().filter_map(|node| TileId::holding(*node)) {
-            if !kept.0.contains_key(&id) {
-                let hashes = self.tile(workspace, id, size).await?;
-                kept.0.insert(id, hashes);
+            if let Entry::Vacant(entry) = kept.0.entry(id) {
+                entry.insert(self.tile(workspace, id, size).await?);
             }
         }
         Ok(kept)

@@ -126,6 +126,10 @@ pub struct ReviewRow {
 
 /// Every row that an event changes. Exhaustive over events, and the same for every caller.
 #[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a flat table over every kind of event"
+)]
 pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> Vec<RowChange> {
     let mut changes = vec![case_row(envelope, after)];
     changes.extend(match event {

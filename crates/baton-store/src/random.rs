@@ -55,7 +55,13 @@ impl IdSource {
     /// 32 random bytes, for salts, tokens and keys.
     #[must_use]
     pub fn secret(&self) -> [u8; 32] {
-        let mut bytes = [0; 32];
+        self.bytes()
+    }
+
+    /// As many random bytes as are asked for.
+    #[must_use]
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
         self.random.fill(&mut bytes);
         bytes
     }

@@ -111,7 +111,11 @@ impl Vault {
         purpose: &str,
         content: &[u8],
     ) -> [u8; 32] {
-        #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
+        #[expect(
+            clippy::expect_used,
+            clippy::missing_panics_doc,
+            reason = "HMAC takes keys of every length"
+        )]
         let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.digest_key)
             .expect("HMAC takes keys of every length");
         mac.update(&workspace.bits().to_be_bytes());
@@ -151,12 +155,8 @@ async fn sealed_or_new(
     if let Some(mut row) = tx.opt(Query::new(find, args![name])).await? {
         return row.take();
     }
-    let [a, b, c, d, e, f, g, h, i, j, k, l, ..] = tx.ids().secret();
-    let sealed = master.seal(
-        &name,
-        [a, b, c, d, e, f, g, h, i, j, k, l],
-        &tx.ids().secret(),
-    )?;
+    let nonce = tx.ids().bytes();
+    let sealed = master.seal(&name, nonce, &tx.ids().secret())?;
     tx.exec(Query::new(
         "INSERT INTO sealed_keys (name, sealed, created_at) VALUES ($1, $2, $3) \
          ON CONFLICT (name) DO NOTHING",

@@ -16,7 +16,7 @@ use crate::dialect::Dialect;
 use crate::error::StoreError;
 use crate::journal::Appended;
 use crate::lease::Lease;
-use crate::tx::Tx;
+use crate::tx::{Reader, Tx};
 use crate::value::{Query, Value};
 
 /// How long an event waits for its position at most, while a sequencer is alive.
@@ -82,6 +82,14 @@ pub async fn place_batch(db: &Db, lease: &Lease, now: Timestamp) -> Result<usize
         db.tell_log();
     }
     Ok(placed)
+}
+
+impl Reader {
+    /// Whether committed events wait for their positions. Never on `SQLite`.
+    pub async fn has_unplaced(&mut self) -> Result<bool, StoreError> {
+        let query = Query::new("SELECT ord FROM unplaced ORDER BY ord LIMIT 1", args![]);
+        Ok(self.opt(query).await?.is_some())
+    }
 }
 
 async fn place_waiting(tx: &mut Tx) -> Result<usize, StoreError> {

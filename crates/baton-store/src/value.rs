@@ -286,7 +286,9 @@ impl Query {
     pub fn arg(mut self, value: impl ToValue) -> Self {
         self.args.push(value.to_value());
         let number = self.args.len();
-        self.text.to_mut().push_str(&format!("${number}"));
+        let text = self.text.to_mut();
+        text.push('$');
+        text.push_str(&number.to_string());
         self
     }
 

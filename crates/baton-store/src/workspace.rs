@@ -27,8 +27,8 @@ impl Tx {
         at: Timestamp,
     ) -> Result<Workspace, StoreError> {
         let id = WorkspaceId::mint(&mut self.ids().at(at));
-        let [a, b, c, d, e, ..] = self.ids().secret();
-        let log_origin = format!("baton-{a:02x}{b:02x}{c:02x}{d:02x}{e:02x}/{id}/1");
+        let name_number = u64::from_be_bytes(self.ids().bytes());
+        let log_origin = format!("baton-{name_number:016x}/{id}/1");
         self.exec(Query::new(
             "INSERT INTO workspaces (id, name, log_origin, created_at) VALUES ($1, $2, $3, $4)",
             args![id, name, log_origin, at],

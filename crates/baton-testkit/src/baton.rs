@@ -21,6 +21,7 @@ use baton_store::teammate::NewTeammate;
 use baton_store::{Db, StoreError};
 
 use crate::clock::TestClock;
+use crate::composer::{ScriptedComposer, WordRetrieval};
 use crate::databases::TestDatabase;
 use crate::provider::RecordingProvider;
 use crate::triage::ScriptedTriage;
@@ -36,6 +37,8 @@ pub struct TestBaton {
     pub clock: Arc<TestClock>,
     /// The provider of its channel.
     pub provider: Arc<RecordingProvider>,
+    /// Who words its AI drafts.
+    pub composer: Arc<ScriptedComposer>,
     /// Its workspace.
     pub workspace: WorkspaceId,
     /// Its channel: generic, with a callback, so that a message cannot be handed over twice.
@@ -56,14 +59,16 @@ impl TestBaton {
     pub async fn new(database: TestDatabase, seed: u64) -> Self {
         let clock = Arc::new(TestClock::new());
         let provider = Arc::new(RecordingProvider::default());
+        let composer = Arc::new(ScriptedComposer::default());
         let db = database.open(seed).await.expect("the database opens");
         let (workspace, channel, caller) = set_up(&db, clock.now()).await.expect("units succeed");
-        let app = app(db, &clock, &provider).await;
+        let app = app(db, &clock, &provider, &composer).await;
         Self {
             keeper: Keeper::new(Arc::clone(&app)),
             app,
             clock,
             provider,
+            composer,
             workspace,
             channel,
             caller,
@@ -99,7 +104,7 @@ impl TestBaton {
             .open(seed)
             .await
             .expect("the database opens again");
-        self.app = app(db, &self.clock, &self.provider).await;
+        self.app = app(db, &self.clock, &self.provider, &self.composer).await;
         self.keeper = Keeper::new(Arc::clone(&self.app));
     }
 
@@ -125,10 +130,17 @@ async fn settle(db: &Db, workspace: WorkspaceId) {
     }
 }
 
-async fn app(db: Db, clock: &Arc<TestClock>, provider: &Arc<RecordingProvider>) -> Arc<App> {
+async fn app(
+    db: Db,
+    clock: &Arc<TestClock>,
+    provider: &Arc<RecordingProvider>,
+    composer: &Arc<ScriptedComposer>,
+) -> Arc<App> {
     let ports = Ports {
         channels: Arc::<RecordingProvider>::clone(provider),
         triage: Arc::new(ScriptedTriage),
+        retrieval: Arc::new(WordRetrieval),
+        composer: Arc::<ScriptedComposer>::clone(composer),
     };
     let clock = Arc::<TestClock>::clone(clock);
     let app = App::new(db, MasterKey::from_bytes([7; 32]), clock, ports).await;

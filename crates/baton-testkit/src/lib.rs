@@ -9,7 +9,11 @@
 pub mod baton;
 #[cfg(feature = "app")]
 pub mod clock;
+#[cfg(feature = "app")]
+pub mod composer;
 pub mod databases;
+#[cfg(feature = "app")]
+pub mod model;
 pub mod postgres;
 #[cfg(feature = "app")]
 pub mod provider;

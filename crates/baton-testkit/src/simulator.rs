@@ -122,6 +122,7 @@ impl Simulation {
                     "an unfair refusal: {refused:?} to {step:?}"
                 );
                 self.run.refused += 1;
+                println!("REFUSED {refused:?} {step:?}");
             }
             None => {}
         }

@@ -130,7 +130,6 @@ pub(crate) async fn perform(
             ids: &mut minted,
         },
     )?;
-    drop(minted);
     let case = tx.record(stamp, before, &decision.events).await?;
     effects::enqueue(tx, stamp, &case, &decision.effects).await?;
     Ok(Change {

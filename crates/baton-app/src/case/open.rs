@@ -88,7 +88,8 @@ pub async fn open(app: &App, call: Call, new: NewCase) -> Result<Change, AppErro
                     seen_sequence: None,
                 };
                 let change = perform(tx, &asked, &Case::unopened(id), command).await?;
-                tx.index_part(stamp.workspace, id, subject.id, &new.subject).await?;
+                tx.index_part(stamp.workspace, id, subject.id, &new.subject)
+                    .await?;
                 Ok(change)
             })
         })

@@ -149,16 +149,13 @@ pub async fn verb(app: &App, ask: Ask, verb: Verb) -> Result<Change, AppError> {
     .await
 }
 
-async fn command(
-    tx: &mut Tx,
-    stamp: &Stamp,
-    case: &Case,
-    verb: Verb,
-) -> Result<Command, AppError> {
+#[expect(clippy::too_many_lines, reason = "a flat table over the verbs")]
+async fn command(tx: &mut Tx, stamp: &Stamp, case: &Case, verb: Verb) -> Result<Command, AppError> {
     Ok(match verb {
-        Verb::Assign { team, teammate } => {
-            Command::Assign(Assign { team_id: team, teammate_id: teammate })
-        }
+        Verb::Assign { team, teammate } => Command::Assign(Assign {
+            team_id: team,
+            teammate_id: teammate,
+        }),
         Verb::Wait(wait) => {
             let what = text(tx, stamp, case, wait.what, "/what").await?;
             Command::Wait(OpenWait {
@@ -174,7 +171,11 @@ async fn command(
         }
         Verb::CloseWait { wait, is_dropped } => Command::CloseWait(CloseWait {
             wait_id: wait,
-            settled: if is_dropped { Settled::Dropped } else { Settled::Done },
+            settled: if is_dropped {
+                Settled::Dropped
+            } else {
+                Settled::Done
+            },
         }),
         Verb::Classify(class) => {
             let reason = text(tx, stamp, case, class.reason, "/reason").await?;
@@ -193,17 +194,28 @@ async fn command(
             participant_id: participant,
             message_ids: Vec::new(),
         }),
-        Verb::Promise { text: promise, to, due } => {
+        Verb::Promise {
+            text: promise,
+            to,
+            due,
+        } => {
             let promise = text(tx, stamp, case, Some(promise), "/text").await?;
             let text = promise.ok_or(Invalid::at("/text", "text.empty"))?;
-            Command::Promise(MakePromise { to, text, due, source_message_id: None })
+            Command::Promise(MakePromise {
+                to,
+                text,
+                due,
+                source_message_id: None,
+            })
         }
-        Verb::KeepPromise(promise_id) => {
-            Command::EndPromise(EndPromise { promise_id, ending: PromiseEnding::Kept })
-        }
-        Verb::WithdrawPromise(promise_id) => {
-            Command::EndPromise(EndPromise { promise_id, ending: PromiseEnding::Withdrawn })
-        }
+        Verb::KeepPromise(promise_id) => Command::EndPromise(EndPromise {
+            promise_id,
+            ending: PromiseEnding::Kept,
+        }),
+        Verb::WithdrawPromise(promise_id) => Command::EndPromise(EndPromise {
+            promise_id,
+            ending: PromiseEnding::Withdrawn,
+        }),
         Verb::Resolve { closes_in_days } => Command::Resolve(Resolve { closes_in_days }),
         Verb::Close => Command::Close,
         Verb::Reopen => Command::Reopen,
@@ -222,12 +234,18 @@ pub(crate) async fn text(
     text: Option<String>,
     pointer: &'static str,
 ) -> Result<Option<PartRef>, AppError> {
-    let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
+        return Ok(None);
+    };
     if text.len() > MAX_TEXT_BYTES {
         return Err(Invalid::at(pointer, "text.too_long").into());
     }
     let about = super::contacts(case);
-    let part = NewPart { media: TEXT, content: text.as_bytes(), about: &about };
+    let part = NewPart {
+        media: TEXT,
+        content: text.as_bytes(),
+        about: &about,
+    };
     Ok(Some(tx.put_part(stamp.workspace, stamp.at, part).await?))
 }
 

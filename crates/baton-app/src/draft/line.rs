@@ -13,23 +13,23 @@ use crate::error::{AppError, Invalid};
 
 /// What the caller says about it.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Wanted {
-    pub(super) conversation: Option<ConversationId>,
-    pub(super) to: Option<ParticipantId>,
+pub(crate) struct Wanted {
+    pub(crate) conversation: Option<ConversationId>,
+    pub(crate) to: Option<ParticipantId>,
 }
 
 /// One end of a conversation.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
-    pub(super) to: ParticipantId,
-    pub(super) thread: Thread,
+pub(crate) struct Line {
+    pub(crate) to: ParticipantId,
+    pub(crate) thread: Thread,
 }
 
 /// Finds the line; on a case without one, such as one opened for a caller, a conversation begins.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a conversation that is not the case's, or if there is nobody to write to.
-pub(super) async fn find(
+pub(crate) async fn find(
     tx: &mut Tx,
     stamp: &Stamp,
     case: &Case,

@@ -323,17 +323,7 @@ async fn receive(
     let mut case = perform(tx, &Asked::own(*stamp), &before, command)
         .await?
         .case;
-    let mut texts = vec![(kept.content.id, message.text.as_str())];
-    texts.extend(kept.subject.map(|part| part.id).zip(message.subject.as_deref()));
-    texts.extend(kept.sender.zip(message.from.name.as_deref()));
-    for (part, text) in texts {
-        tx.index_part(stamp.workspace, case.id, part, text).await?;
-    }
-    for (entity, digest) in &prepared.numbers {
-        let named = (entity.kind.as_str(), *digest);
-        tx.name_entity(stamp.workspace, case.id, named, kept.content.id)
-            .await?;
-    }
+    make_findable(tx, prepared, kept, &case).await?;
     for other in joined.possibly_also {
         let link = Link {
             case_id: other,
@@ -342,6 +332,29 @@ async fn receive(
         case = perform(tx, &Asked::own(*stamp), &case, Command::Link(link))
             .await?
             .case;
+    }
+    Ok(())
+}
+
+/// Lets the case be found by what the message says and names.
+async fn make_findable(
+    tx: &mut Tx,
+    prepared: &Prepared,
+    kept: &Kept,
+    case: &Case,
+) -> Result<(), AppError> {
+    let (workspace, message) = (prepared.stamp.workspace, &prepared.message);
+    let subject = kept.subject.map(|part| part.id);
+    let mut texts = vec![(kept.content.id, message.text.as_str())];
+    texts.extend(subject.zip(message.subject.as_deref()));
+    texts.extend(kept.sender.zip(message.from.name.as_deref()));
+    for (part, text) in texts {
+        tx.index_part(workspace, case.id, part, text).await?;
+    }
+    for (entity, digest) in &prepared.numbers {
+        let named = (entity.kind.as_str(), *digest);
+        tx.name_entity(workspace, case.id, named, kept.content.id)
+            .await?;
     }
     Ok(())
 }

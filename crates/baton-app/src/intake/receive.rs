@@ -1,6 +1,7 @@
 //! Taking a delivery in: durable before the sender gets its answer.
 
 use baton_domain::id::{ChannelId, MessageId, WorkspaceId};
+use baton_domain::part::Commitment;
 use baton_store::job::{NewJob, Queue};
 use baton_store::message::Accepted;
 use baton_store::part::NewPart;
@@ -46,10 +47,8 @@ pub async fn receive(
         .identify(&config, &raw)
         .map_err(AppError::Delivery)?;
     let digest = app.digest(workspace, EXTERNAL_ID, identified.external_id.as_bytes());
-    let [a, b, c, d, e, f, g, h, ..] =
-        app.digest(workspace, "order_key", identified.order_key.as_bytes());
-    let order = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
-    let lane = format!("{channel}/{order:016x}");
+    let order = app.digest(workspace, "order_key", identified.order_key.as_bytes());
+    let lane = format!("{channel}/{}", Commitment::from_bytes(order));
     let at = app.clock.now();
     let media = match row.kind.as_str() {
         "email" => "message/rfc822",

@@ -19,11 +19,15 @@ pub async fn replay(app: &App, call: &Call, message: MessageId) -> Result<(), Ap
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let row = tx.message(stamp.workspace, message).await?.ok_or(AppError::NotFound)?;
+                let row = tx
+                    .message(stamp.workspace, message)
+                    .await?
+                    .ok_or(AppError::NotFound)?;
                 if row.state != "dead" {
                     return Err(Invalid::at("", "message.not_dead").into());
                 }
-                tx.set_message_state(stamp.workspace, message, "received", None).await?;
+                tx.set_message_state(stamp.workspace, message, "received", None)
+                    .await?;
                 record_state(tx, &stamp, message, "replayed").await?;
                 let job = NewJob {
                     queue: Queue::Intake,

@@ -104,7 +104,10 @@ fn settles(case: &Case, participant: ParticipantId, findings: &Findings) -> Vec<
         .iter()
         .filter(|wait| is_answer && wait.participant_id == Some(participant))
         .filter(|wait| {
-            matches!(wait.reason.kind(), WaitKind::CustomerReply | WaitKind::PartnerResponse)
+            matches!(
+                wait.reason.kind(),
+                WaitKind::CustomerReply | WaitKind::PartnerResponse
+            )
         })
         .map(|wait| wait.id)
         .collect()

@@ -6,14 +6,17 @@ use baton_store::job::Claim;
 use super::kind;
 use crate::app::App;
 use crate::error::AppError;
-use crate::{case, intake, send};
+use crate::{case, compose, intake, send};
 
 /// Does one job. Its effects and its completion are one unit.
 pub(super) async fn dispatch(app: &App, claim: &Claim) -> Result<(), AppError> {
     match claim.kind.as_str() {
         kind::INTAKE => intake::run_intake(app, claim).await,
         kind::TRIAGE => intake::run_triage(app, claim).await,
+        kind::ROUTE => case::route::run(app, claim).await,
         kind::TIMER => case::timer::run(app, claim).await,
+        kind::CONSIDER_DRAFT => compose::run_consider(app, claim).await,
+        kind::COMPOSE => compose::run_compose(app, claim).await,
         kind::SEND => send::run(app, claim).await,
         other => Err(StoreError::Record(format!("a job of the unknown kind {other}")).into()),
     }

@@ -285,7 +285,9 @@ impl Writer {
         match committed {
             Ok(()) => {
                 self.signals.tell(journal);
-                group.into_iter().for_each(|unit| unit.finish(Ok(())));
+                for unit in group {
+                    unit.finish(Ok(()));
+                }
             }
             Err(error) => {
                 tracing::error!(%error, "a group of write units was not committed");

@@ -1,3 +1,23 @@
-//! What the house as a whole must keep.
+//! The binary as its users meet it, and what the house as a whole must keep.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::excessive_nesting,
+    reason = "helpers of tests fail loudly, as tests do"
+)]
 
+mod access;
 mod arrows;
+mod crash;
+mod evidence;
+mod import;
+mod intake;
+mod nodes;
+mod openapi;
+mod server;
+mod spine;
+mod transfer;
+mod vocabulary;
+mod workbench;

@@ -1,0 +1,165 @@
+//! Who read what: one `accessed` event for each teammate, case and hour.
+//!
+//! Written beside the request, never by it: a read neither waits for this nor fails with it. Which
+//! reads were noted already is remembered in memory to spare writes, and decided in the database,
+//! so that restarts and other nodes do not count twice.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use baton_domain::event::Event;
+use baton_domain::event::record::Accessed;
+use baton_domain::id::{CaseId, TeammateId, WorkspaceId};
+use baton_domain::time::Timestamp;
+use baton_store::StoreError;
+use baton_store::event::{Stamp, Stream};
+use baton_store::idempotency::{Claimed, Request};
+use sha2::{Digest as _, Sha256};
+
+use crate::app::App;
+use crate::caller::Caller;
+
+const HOUR_US: i64 = 3_600_000_000;
+/// Reads remembered in memory at most: about 10 MB.
+const MAX_REMEMBERED: usize = 100_000;
+
+/// What this process has noted in the hour.
+static NOTED: Mutex<Noted> = Mutex::new(Noted::new());
+
+/// One reader of one case.
+type Reading = (WorkspaceId, TeammateId, CaseId);
+
+/// The reads of one hour.
+#[derive(Debug)]
+struct Noted {
+    hour: i64,
+    readings: BTreeSet<Reading>,
+}
+
+impl Noted {
+    const fn new() -> Self {
+        Self {
+            hour: 0,
+            readings: BTreeSet::new(),
+        }
+    }
+
+    /// Whether the read is the first of its hour, as far as this process remembers.
+    fn is_first(&mut self, hour: i64, reading: Reading) -> bool {
+        if self.hour != hour || self.readings.len() >= MAX_REMEMBERED {
+            self.hour = hour;
+            self.readings.clear();
+        }
+        self.readings.insert(reading)
+    }
+}
+
+fn noted() -> std::sync::MutexGuard<'static, Noted> {
+    NOTED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Notes that a caller has read a case. Returns at once; what a program reads by a key of its own
+/// is not noted here.
+pub fn note(app: &Arc<App>, caller: &Caller, case: CaseId) {
+    let Some(teammate) = caller.teammate() else {
+        return;
+    };
+    let stamp = Stamp {
+        workspace: caller.workspace,
+        at: app.clock.now(),
+        actor: caller.actor(),
+    };
+    let reading = (stamp.workspace, teammate, case);
+    if !noted().is_first(hour(stamp.at), reading) {
+        return;
+    }
+    let app = Arc::clone(app);
+    tokio::spawn(async move {
+        if let Err(error) = record(&app, stamp, teammate, case).await {
+            // The next read of the hour tries again.
+            noted().readings.remove(&reading);
+            tracing::warn!(%error, %case, "who read a case was not recorded");
+        }
+    });
+}
+
+/// Records a read unless the hour has it already. Tells whether it did.
+///
+/// # Errors
+/// If the database fails.
+pub async fn record(
+    app: &App,
+    stamp: Stamp,
+    teammate: TeammateId,
+    case: CaseId,
+) -> Result<bool, StoreError> {
+    let request = once(teammate, case, stamp.at);
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                let claimed = tx
+                    .claim_request(&stamp, &request, &case.to_string())
+                    .await?;
+                if claimed != Claimed::Fresh {
+                    return Ok(false);
+                }
+                let event = Event::Accessed(Accessed { case_id: case });
+                tx.append(&stamp, &Stream::access(case), &[event]).await?;
+                Ok(true)
+            })
+        })
+        .await
+}
+
+/// The key under which an hour's read happens once. No caller's own key can be the same: those
+/// begin with who calls.
+fn once(teammate: TeammateId, case: CaseId, at: Timestamp) -> Request {
+    let digest = Sha256::digest(format!("access {teammate} {case} {}", hour(at))).into();
+    Request {
+        key_digest: digest,
+        request_digest: digest,
+    }
+}
+
+const fn hour(at: Timestamp) -> i64 {
+    at.as_micros().div_euclid(HOUR_US)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn reading(case: u128) -> Reading {
+        (
+            WorkspaceId::from_bits(1),
+            TeammateId::from_bits(2),
+            CaseId::from_bits(case),
+        )
+    }
+
+    #[test]
+    fn a_case_is_noted_once_an_hour() {
+        let mut noted = Noted::new();
+        assert!(noted.is_first(7, reading(1)));
+        assert!(!noted.is_first(7, reading(1)));
+        assert!(noted.is_first(7, reading(2)));
+        assert!(noted.is_first(8, reading(1)));
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let mut noted = Noted::new();
+        for case in 0..=u128::try_from(MAX_REMEMBERED).unwrap() {
+            assert!(noted.is_first(7, reading(case)));
+        }
+        assert_eq!(noted.readings.len(), 1);
+    }
+
+    #[test]
+    fn another_hour_is_another_read() {
+        let (teammate, case) = (TeammateId::from_bits(2), CaseId::from_bits(1));
+        let at = |us| once(teammate, case, Timestamp::from_micros(us));
+        assert_eq!(at(0), at(HOUR_US - 1));
+        assert_ne!(at(0), at(HOUR_US));
+    }
+}

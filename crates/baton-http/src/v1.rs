@@ -1,0 +1,68 @@
+//! Version 1 of the API: a folder for each noun, a file for each endpoint.
+
+pub mod articles;
+pub mod attachments;
+pub mod cases;
+pub mod channels;
+pub mod counts;
+pub mod dead_letters;
+pub mod drafts;
+pub mod health;
+pub mod listing;
+pub mod live;
+pub mod messages;
+pub mod pause;
+pub mod reviews;
+pub mod session;
+pub mod teammates;
+pub mod triage;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::state::HttpState;
+
+/// Every route of this version.
+#[must_use]
+#[expect(
+    clippy::cognitive_complexity,
+    reason = "a flat list; the route macros count"
+)]
+pub fn routes() -> OpenApiRouter<HttpState> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            session::create,
+            session::read,
+            session::switch,
+            session::end
+        ))
+        .routes(routes!(cases::open::open))
+        .routes(routes!(cases::note::note))
+        .routes(routes!(cases::read::read))
+        .routes(routes!(cases::events::events))
+        .routes(routes!(cases::evidence::evidence))
+        .merge(cases::verbs::routes())
+        .merge(cases::transfer::routes())
+        .routes(routes!(cases::withdraw_promise::withdraw_promise))
+        .merge(articles::routes())
+        .routes(routes!(channels::inbound::inbound))
+        .routes(routes!(channels::list::list))
+        .routes(routes!(channels::list::patch))
+        .routes(routes!(pause::pause))
+        .routes(routes!(triage::triage))
+        .routes(routes!(cases::list::list))
+        .routes(routes!(cases::timeline::timeline))
+        .routes(routes!(messages::read::read))
+        .routes(routes!(messages::list::list))
+        .routes(routes!(messages::raw::raw))
+        .routes(routes!(attachments::read))
+        .routes(routes!(teammates::list::list))
+        .routes(routes!(counts::counts))
+        .routes(routes!(reviews::list::list))
+        .routes(routes!(dead_letters::list::list))
+        .routes(routes!(dead_letters::replay::replay))
+        .merge(drafts::routes())
+        .routes(routes!(reviews::decide::decide))
+        .routes(routes!(channels::outbound::outbound))
+        .routes(routes!(live::follow))
+}

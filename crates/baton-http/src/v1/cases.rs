@@ -1,0 +1,14 @@
+//! `/cases`: one piece of service for a customer.
+
+pub mod answer;
+pub mod events;
+pub mod evidence;
+pub mod list;
+pub mod note;
+pub mod open;
+pub mod read;
+pub mod render;
+pub mod timeline;
+pub mod transfer;
+pub mod verbs;
+pub mod withdraw_promise;

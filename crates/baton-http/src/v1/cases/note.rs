@@ -1,0 +1,50 @@
+//! `POST /cases/{id}/note`: the first verb, and the example for the others.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use baton_app::case::decide::Ask;
+use baton_app::case::note::note as write_note;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::answer::{self, Changed};
+use crate::auth::{Allowed, CasesNote};
+use crate::idempotency::Once;
+use crate::problem::Problem;
+use crate::state::HttpState;
+
+/// A note.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// What it says.
+    text: String,
+    /// The sequence the caller has seen; refused if the case moved on since.
+    seen_sequence: Option<u64>,
+}
+
+/// Writes a note that stays inside.
+#[utoipa::path(post, path = "/cases/{id}/note", operation_id = "cases.note", request_body = Note,
+    params(("id" = String, Path, description = "The case")),
+    responses((status = 200, body = Changed), (status = 404, body = Problem),
+        (status = 409, body = Problem)))]
+pub async fn note(
+    State(state): State<HttpState>,
+    allowed: Allowed<CasesNote>,
+    Path(id): Path<String>,
+    once: Once<Note>,
+) -> Result<Response, Problem> {
+    let case = id.parse().map_err(|_| Problem::not_found())?;
+    let (body, call) = once.by(allowed.caller);
+    let caller = call.caller.clone();
+    let ask = Ask {
+        call,
+        case,
+        seen_sequence: body.seen_sequence,
+    };
+    let change = write_note(&state.app, ask, body.text).await?;
+    let is_replay = change.is_replay;
+    let answer = answer::changed(&state, &caller, change).await?;
+    Ok(answer::once(is_replay, Json(answer).into_response()))
+}

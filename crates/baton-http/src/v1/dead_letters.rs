@@ -1,0 +1,4 @@
+//! `/dead-letters`: messages that could not be read.
+
+pub mod list;
+pub mod replay;

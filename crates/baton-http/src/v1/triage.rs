@@ -1,0 +1,66 @@
+//! `POST /triage`: what the engine makes of a text. Stored nowhere.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use baton_app::ports::triage::TriageContext;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::auth::{Allowed, TriageRun};
+use crate::body::Body;
+use crate::problem::Problem;
+use crate::state::HttpState;
+
+/// A text, and what is known besides it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TriageRequest {
+    /// What was written.
+    text: String,
+    /// What is known about who wrote it.
+    #[serde(default)]
+    context: TriageKnown,
+}
+
+/// What is known about who wrote a text.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TriageKnown {
+    /// For how many days they have been a customer.
+    tenure_days: Option<u32>,
+    /// Their plan or tier.
+    tier: Option<String>,
+    /// Whether a promise to them is broken and still open.
+    #[serde(default)]
+    open_broken_promise: bool,
+    /// What they wrote before, oldest first.
+    #[serde(default)]
+    previous: Vec<String>,
+}
+
+/// Classifies a text.
+#[utoipa::path(post, path = "/triage", operation_id = "triage.run", request_body = TriageRequest,
+    responses((status = 200, body = Object), (status = 400, body = Problem)))]
+pub async fn triage(
+    State(state): State<HttpState>,
+    _: Allowed<TriageRun>,
+    Body(body): Body<TriageRequest>,
+) -> Result<Json<serde_json::Value>, Problem> {
+    let context = TriageContext {
+        tenure_days: body.context.tenure_days,
+        tier: body.context.tier,
+        has_broken_promise: body.context.open_broken_promise,
+        previous: body.context.previous,
+    };
+    let engine = state.app.ports.triage.clone();
+    let understood = tokio::task::spawn_blocking(move || engine.understand(&body.text, &context));
+    let understood = understood.await.ok().and_then(Result::ok).ok_or_else(|| {
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "triage.unavailable",
+            "The triage engine does not answer",
+        )
+    })?;
+    Ok(Json(understood.detail))
+}

@@ -1,0 +1,48 @@
+//! The commands, one a file.
+
+mod demo;
+pub(crate) mod doctor;
+mod evidence;
+mod import;
+mod serve;
+
+use std::io::Write as _;
+
+use anyhow::Context as _;
+
+use crate::config::{Cli, Command, Evidence};
+
+/// What a command found.
+pub(crate) enum Answer {
+    /// Done, or yes.
+    Yes,
+    /// No: exit code 1.
+    No,
+}
+
+/// Runs a command.
+pub(crate) async fn run(cli: Cli) -> anyhow::Result<Answer> {
+    match cli.command {
+        Command::Serve(args) => serve::serve(args, false).await.map(|()| Answer::Yes),
+        Command::Demo(args) => serve::serve(args, true).await.map(|()| Answer::Yes),
+        Command::Import(args) => import::import(args).await.map(|()| Answer::Yes),
+        Command::Evidence(Evidence::Export(args)) => {
+            evidence::export(args).await.map(|()| Answer::Yes)
+        }
+        Command::Evidence(Evidence::Verify(args)) => evidence::verify(&args),
+        Command::Doctor(args) => doctor::doctor(args).await,
+        Command::Migrate(data) => {
+            crate::local::Desk::find(&data).await?;
+            say("the schema is up to date").map(|()| Answer::Yes)
+        }
+        Command::Openapi => {
+            let document = serde_json::to_string_pretty(&baton_http::document())?;
+            say(&document).map(|()| Answer::Yes)
+        }
+    }
+}
+
+/// A line on standard output.
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{line}").context("standard output is gone")
+}

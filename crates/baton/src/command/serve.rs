@@ -1,0 +1,99 @@
+//! `baton serve` and `baton demo`: everything in one process.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use baton_app::{App, keeper, runner};
+use baton_http::HttpState;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::{demo, say};
+use crate::config::Serve;
+use crate::installation::hold;
+use crate::{local, wiring};
+
+/// How long running requests and jobs have after a stop was asked for.
+const STOP_WITHIN: Duration = Duration::from_secs(9);
+
+/// Serves until SIGTERM or SIGINT.
+pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
+    let outbox = is_demo.then(|| args.data.data.join("outbox"));
+    let installation = hold(&args.data, wiring::serving_ports(&args, outbox)?).await?;
+    let app = Arc::clone(&installation.app);
+    let listener = TcpListener::bind(args.listen).await.with_context(|| {
+        format!(
+            "cannot listen on {}; choose another with --listen",
+            args.listen
+        )
+    })?;
+    let url = format!("http://{}", listener.local_addr()?);
+    if is_demo {
+        // Before the workers start: the first start does all of its work in one place.
+        demo::prepare(&app, &args.data.data, &url).await?;
+    }
+    let (stop, stopping) = watch::channel(false);
+    let mut parts = JoinSet::new();
+    parts.spawn(runner::run(Arc::clone(&app), stopping.clone()));
+    parts.spawn(keeper::run(Arc::clone(&app), stopping.clone()));
+    parts.spawn(keep_in_touch(Arc::clone(&app), stopping.clone()));
+    if args.data.database_url.is_none() {
+        let (app, folder, stop) = (Arc::clone(&app), args.data.data.clone(), stopping.clone());
+        parts.spawn(async move {
+            if let Err(error) = local::serve(app, &folder, stop).await {
+                tracing::error!(%error, "commands cannot reach this server");
+            }
+        });
+    }
+    say(&format!("baton listening on {url}"))?;
+    let state = HttpState {
+        app,
+        logins: Arc::default(),
+        live: Arc::default(),
+    };
+    let router = baton_http::router(state);
+    let mut http_stop = stopping.clone();
+    let http = axum_serve(listener, router, async move {
+        runner::stopped(&mut http_stop).await;
+    });
+    parts.spawn(async move {
+        if let Err(error) = http.await {
+            tracing::error!(%error, "the HTTP server ended");
+        }
+    });
+    wait_for_stop().await?;
+    tracing::info!("stopping");
+    stop.send_replace(true);
+    let ended = async { while parts.join_next().await.is_some() {} };
+    if tokio::time::timeout(STOP_WITHIN, ended).await.is_err() {
+        tracing::warn!("some work did not end in time; it is taken up again at the next start");
+    }
+    Ok(())
+}
+
+async fn axum_serve(
+    listener: TcpListener,
+    router: axum::Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router)
+        .with_graceful_shutdown(stop)
+        .await
+}
+
+async fn keep_in_touch(app: Arc<App>, mut stop: runner::Stop) {
+    app.db.keep_in_touch(runner::stopped(&mut stop)).await;
+}
+
+async fn wait_for_stop() -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! The command line and the environment. Read once, here.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Support operations: cases, whose turn it is, and evidence.
+#[derive(Debug, Parser)]
+#[command(name = "baton", version, about)]
+pub(crate) struct Cli {
+    /// What to log: a level, or `tracing` directives.
+    #[arg(long, env = "BATON_LOG", default_value = "info", global = true)]
+    log: String,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+impl Cli {
+    pub(crate) fn log_filter(&self) -> tracing_subscriber::EnvFilter {
+        let quiet = format!("{},sqlx=warn,hyper=warn", self.log);
+        tracing_subscriber::EnvFilter::new(quiet)
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run everything in one process.
+    Serve(Serve),
+    /// Run with a demo workspace; needs no key and no network.
+    Demo(Serve),
+    /// Feed messages from files in as if they had just arrived.
+    Import(Import),
+    /// Make or check the provable record of a case.
+    #[command(subcommand)]
+    Evidence(Evidence),
+    /// Check that what is stored is whole.
+    Doctor(Doctor),
+    /// Bring the schema up to date.
+    Migrate(Data),
+    /// Print the `OpenAPI` document.
+    Openapi,
+}
+
+/// Where the data is.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Data {
+    /// The data folder.
+    #[arg(long, env = "BATON_DATA", default_value = "baton-data")]
+    #[expect(clippy::struct_field_names, reason = "the flag is --data")]
+    pub(crate) data: PathBuf,
+    /// A `postgres://` URL, instead of the folder's own database.
+    #[arg(long, env = "BATON_DATABASE_URL")]
+    pub(crate) database_url: Option<String>,
+    /// The file with the 32-byte master key; with `PostgreSQL` every node needs the same one.
+    #[arg(long, env = "BATON_MASTER_KEY")]
+    pub(crate) master_key: Option<PathBuf>,
+}
+
+/// A server.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, env = "BATON_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The SMTP server that e-mail leaves through, as `smtp://` or `smtps://` URL.
+    #[arg(long, env = "BATON_SMTP_URL")]
+    pub(crate) smtp_url: Option<String>,
+}
+
+/// An import.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Import {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The channel: its id or short name.
+    #[arg(long)]
+    pub(crate) channel: String,
+    /// Keep the messages as history: closed cases, no clocks, no drafts.
+    #[arg(long)]
+    pub(crate) history: bool,
+    /// `.eml`, `.mbox` or `.jsonl` files.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// Evidence commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Evidence {
+    /// Write the pack of a case.
+    Export(EvidenceExport),
+    /// Check a pack, offline.
+    Verify(EvidenceVerify),
+}
+
+/// Making a pack.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct EvidenceExport {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The case: its id or number.
+    pub(crate) case: String,
+    /// Where to write it; standard output if absent.
+    #[arg(short = 'o', long)]
+    pub(crate) output: Option<PathBuf>,
+    /// The checkpoint must cover at least so many events.
+    #[arg(long)]
+    pub(crate) at: Option<u64>,
+    /// `auditor`, `customer`, `platform` or `court`.
+    #[arg(long = "for", default_value = "auditor")]
+    pub(crate) audience: String,
+    /// Why it is made.
+    #[arg(long, default_value = "")]
+    pub(crate) purpose: String,
+    /// The size of an earlier checkpoint that this one must continue.
+    #[arg(long)]
+    pub(crate) since: Option<u64>,
+    /// The language of the report: `en` or `zh`.
+    #[arg(long, default_value = "en")]
+    pub(crate) language: String,
+}
+
+/// Checking a pack.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct EvidenceVerify {
+    /// The pack.
+    pub(crate) file: PathBuf,
+    /// A C2SP policy file with the keys you trust.
+    #[arg(long)]
+    pub(crate) trust: Option<PathBuf>,
+    /// A checkpoint that you kept.
+    #[arg(long)]
+    pub(crate) checkpoint: Option<PathBuf>,
+    /// Answer in JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Checking what is stored.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Doctor {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Make every read model again from the events.
+    #[arg(long)]
+    pub(crate) rebuild: bool,
+}

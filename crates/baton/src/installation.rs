@@ -1,0 +1,83 @@
+//! Opening an installation: the folder or the database, its secrets, and the application over it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use baton_app::App;
+use baton_app::clock::SystemClock;
+use baton_app::ports::Ports;
+use baton_store::Db;
+use baton_store::db::{Durability, Location};
+use baton_store::random::SystemRandom;
+use baton_store::seal::MasterKey;
+
+use crate::config::Data;
+use crate::folder::{DataFolder, read_master_key};
+
+/// An open installation. The folder is held for as long as this value lives.
+pub(crate) struct Installation {
+    pub(crate) app: Arc<App>,
+    _folder: Option<DataFolder>,
+}
+
+/// What a command finds.
+pub(crate) enum Reached {
+    /// Nobody holds it: it is open here.
+    Here(Installation),
+    /// A server holds the folder; it is asked over its socket.
+    Held,
+}
+
+/// Opens the installation, unless another process holds its folder.
+pub(crate) async fn reach(data: &Data, ports: Ports) -> anyhow::Result<Reached> {
+    if let Some(url) = &data.database_url {
+        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            bail!("--database-url must be a postgres:// URL");
+        }
+        let key = data.master_key.as_deref().context(
+            "with --database-url every node needs the same master key: give 32 bytes by \
+             --master-key FILE (for example `head -c 32 /dev/urandom > master.key`)",
+        )?;
+        let master = read_master_key(key)?;
+        let app = open(&Location::Postgres(url.clone()), master, ports).await?;
+        return Ok(Reached::Here(Installation { app, _folder: None }));
+    }
+    let Some(folder) = DataFolder::hold(&data.data)? else {
+        return Ok(Reached::Held);
+    };
+    let master = match &data.master_key {
+        Some(file) => read_master_key(file)?,
+        None => folder.master_key()?,
+    };
+    let app = open(&Location::Folder(folder.path().to_owned()), master, ports).await?;
+    Ok(Reached::Here(Installation {
+        app,
+        _folder: Some(folder),
+    }))
+}
+
+/// Opens the installation for a server, which must hold its folder alone.
+pub(crate) async fn hold(data: &Data, ports: Ports) -> anyhow::Result<Installation> {
+    match reach(data, ports).await? {
+        Reached::Here(installation) => Ok(installation),
+        Reached::Held => bail!(
+            "another process holds {}; stop it, or choose another folder with --data",
+            absolute(&data.data)
+        ),
+    }
+}
+
+async fn open(location: &Location, master: MasterKey, ports: Ports) -> anyhow::Result<Arc<App>> {
+    let db = Db::open(location, Durability::Full, Arc::new(SystemRandom)).await?;
+    Ok(Arc::new(
+        App::new(db, master, Arc::new(SystemClock), ports).await?,
+    ))
+}
+
+fn absolute(path: &Path) -> String {
+    std::path::absolute(path)
+        .unwrap_or_else(|_| path.to_owned())
+        .display()
+        .to_string()
+}

@@ -1,0 +1,97 @@
+//! From the outer crates to the ports.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use baton_ai::composer_port::BuiltInComposer;
+use baton_ai::port::BuiltIn;
+use baton_ai::retrieval_port::Passages;
+use baton_app::clock::SystemClock;
+use baton_app::ports::Ports;
+use baton_channels::callback::Reach;
+use baton_channels::email::smtp::{Relay, Security};
+use baton_channels::{Connectors, MailOut, Ways};
+
+use crate::config::Serve;
+
+/// The ports of a command: nothing leaves.
+pub(crate) fn ports() -> anyhow::Result<Ports> {
+    wired(Ways {
+        mail: MailOut::Nowhere,
+        callbacks: Reach::Public,
+    })
+}
+
+/// The ports of a server; in the demo mail goes into a folder.
+pub(crate) fn serving_ports(args: &Serve, outbox: Option<PathBuf>) -> anyhow::Result<Ports> {
+    let (mail, callbacks) = match (outbox, &args.smtp_url) {
+        (Some(folder), _) => (MailOut::Folder(folder), Reach::Anywhere),
+        (None, Some(url)) => {
+            let relay = relay(url).context(
+                "--smtp-url must look like smtps://user:password@mail.example:465, with smtp:// \
+                 for STARTTLS and smtp+plain:// for a relay on this machine",
+            )?;
+            (MailOut::Relay(relay), Reach::Public)
+        }
+        (None, None) => (MailOut::Nowhere, Reach::Public),
+    };
+    wired(Ways { mail, callbacks })
+}
+
+fn wired(ways: Ways) -> anyhow::Result<Ports> {
+    Ok(Ports {
+        channels: Arc::new(Connectors::new(ways, Arc::new(SystemClock))?),
+        triage: Arc::new(BuiltIn::new()),
+        retrieval: Arc::new(Passages),
+        composer: Arc::new(BuiltInComposer),
+    })
+}
+
+/// How long any one answer of the mail server may take.
+const SMTP_TIMEOUT_MS: u64 = 60_000;
+
+/// Reads `scheme://[user:password@]host[:port]`.
+fn relay(url: &str) -> Option<Relay> {
+    let (scheme, rest) = url.split_once("://")?;
+    let (security, default_port) = match scheme {
+        "smtps" => (Security::Tls, 465),
+        "smtp" => (Security::StartTls, 587),
+        "smtp+plain" => (Security::None, 25),
+        _ => return None,
+    };
+    let (credentials, address) = match rest.rsplit_once('@') {
+        Some((credentials, address)) => {
+            let (user, password) = credentials.split_once(':')?;
+            (Some((user.to_owned(), password.to_owned())), address)
+        }
+        None => (None, rest),
+    };
+    let (host, port) = match address.trim_end_matches('/').rsplit_once(':') {
+        Some((host, port)) => (host, port.parse().ok()?),
+        None => (address.trim_end_matches('/'), default_port),
+    };
+    let hello_name = "localhost".to_owned();
+    Some(Relay {
+        host: host.to_owned(),
+        port,
+        security,
+        credentials,
+        hello_name,
+        timeout_ms: SMTP_TIMEOUT_MS,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relay_is_read_from_its_url() {
+        let relay = relay("smtps://me:p%3A1@mail.example").unwrap();
+        assert_eq!((relay.host.as_str(), relay.port), ("mail.example", 465));
+        assert_eq!(relay.credentials.unwrap().0, "me");
+        assert!(super::relay("http://mail.example").is_none());
+        assert!(super::relay("smtp://mail.example:many").is_none());
+    }
+}
