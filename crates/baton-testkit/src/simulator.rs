@@ -122,7 +122,6 @@ impl Simulation {
                     "an unfair refusal: {refused:?} to {step:?}"
                 );
                 self.run.refused += 1;
-                println!("REFUSED {refused:?} {step:?}");
             }
             None => {}
         }
