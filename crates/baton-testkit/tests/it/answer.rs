@@ -2,6 +2,8 @@
 
 mod bench;
 
+use std::sync::Arc;
+
 use baton_app::call::Call;
 use baton_app::caller::{Caller, Identity};
 use baton_app::case::verb::{NewWait, WaitReason};
@@ -17,7 +19,9 @@ use baton_domain::id::{CaseId, DraftId, KeyId, ReviewId};
 use baton_domain::send::SendState;
 use baton_domain::time::Span;
 use baton_domain::wait::{Party, WaitKind};
+use baton_ledger::verify::{Trust, verify};
 use baton_store::idempotency::Request;
+use tokio::sync::Notify;
 
 use bench::{Answer, Bench, Mail, code};
 
@@ -311,6 +315,47 @@ async fn what_began_to_leave_when_the_process_died_is_never_sent_again() {
                 .any(|wait| wait.reason.kind() == WaitKind::InternalAction)
         );
         assert_eq!(case.next_mover.unwrap().who, Party::Us);
+    }
+}
+
+#[tokio::test]
+async fn what_the_provider_says_late_is_recorded_whoever_holds_the_job_by_then() {
+    for bench in Bench::all().await {
+        let id = bench.question().await;
+        let draft = bench.draft(id, "It left.").await;
+        bench.approve(id, draft).await.unwrap();
+        let go_on = Arc::new(Notify::new());
+        bench.post.next(Answer::Late(Arc::clone(&go_on)));
+        let app = bench.app.clone();
+        let slow = tokio::spawn(async move { drain(&app, 1_000).await });
+        bench.post.called.notified().await;
+        bench.pass(60).await;
+        assert_eq!(send_state(&bench.case(id).await, draft), SendState::Unknown);
+
+        go_on.notify_one();
+        slow.await.unwrap().unwrap();
+        let case = bench.case(id).await;
+        assert_eq!(send_state(&case, draft), SendState::Sent, "{}", bench.name);
+        assert_eq!(draft_status(&case, draft), DraftStatus::Sent);
+        assert_eq!(bench.post.calls().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_pack_of_a_reviewed_answer_proves_who_agreed_to_what() {
+    for bench in Bench::all().await {
+        let newcomer = bench.agent.teammate().unwrap();
+        bench.set(verdict::newcomer_setting(newcomer), "on").await;
+        let id = bench.question().await;
+        let draft = bench.draft(id, "It left.").await;
+        bench.approve(id, draft).await.unwrap();
+        let review = review_of(&bench.case(id).await, draft);
+        decide(&bench, &bench.supervisor, review, yes())
+            .await
+            .unwrap();
+        bench.drain().await;
+        let report = verify(&bench.pack(id).await, &Trust::default());
+        assert_eq!(report.findings, [], "{}", bench.name);
     }
 }
 

@@ -1,4 +1,10 @@
 //! A workspace with people, channels, a scripted engine and a provider that remembers every call.
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests fail loudly, as tests do"
+)]
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
@@ -8,8 +14,10 @@ use baton_app::call::Call;
 use baton_app::caller::{Caller, Identity};
 use baton_app::draft::{self, Approval, Drafted, NewDraft, NewThen, Words};
 use baton_app::error::AppError;
+use baton_app::evidence::{self, Export};
 use baton_app::found::{self, NewColleague};
 use baton_app::intake;
+use baton_app::keeper::Keeper;
 use baton_app::ports::Ports;
 use baton_app::ports::channel::{
     Address, AddressKind, Boxed, ChannelConfig, Channels, DeliveryProblem, Identified,
@@ -23,6 +31,7 @@ use baton_domain::confidence::{Confidence, Rated};
 use baton_domain::id::{CaseId, ChannelId, DraftId, MessageId, WorkspaceId};
 use baton_domain::time::Span;
 use baton_domain::triage::{Findings, Gist, ModelVersion, Sentiment, TriageFailure};
+use baton_ledger::pack::{Audience, Language};
 use baton_store::channel::Channel;
 use baton_store::job;
 use baton_store::seal::MasterKey;
@@ -176,6 +185,23 @@ impl Bench {
         set.await.unwrap();
     }
 
+    /// The pack of a case, once a checkpoint covers it.
+    pub(crate) async fn pack(&self, case: CaseId) -> Vec<u8> {
+        let mut keeper = Keeper::new(Arc::clone(&self.app));
+        keeper.place().await.unwrap();
+        keeper.checkpoint().await.unwrap();
+        let wanted = Export {
+            case,
+            audience: Audience::Auditor,
+            purpose: "a test".to_owned(),
+            language: Language::English,
+            at: None,
+            since: None,
+        };
+        let stamp = Call::by(self.supervisor.clone()).stamp(&self.app);
+        evidence::export(&self.app, stamp, wanted).await.unwrap()
+    }
+
     /// The agent words a draft.
     pub(crate) async fn draft(&self, case: CaseId, text: &str) -> DraftId {
         self.words(&self.agent, case, Words::Own(text.to_owned()))
@@ -270,6 +296,8 @@ pub(crate) enum Answer {
     Says(SendOutcome),
     /// Never: whoever called may crash meanwhile.
     Silence,
+    /// Yes, but only when it is told to go on.
+    Late(Arc<Notify>),
 }
 
 impl Post {
@@ -343,6 +371,12 @@ impl Channels for Post {
                 None => SendOutcome::Sent { provider_id: None },
                 Some(Answer::Says(outcome)) => outcome,
                 Some(Answer::Silence) => std::future::pending().await,
+                Some(Answer::Late(go_on)) => {
+                    go_on.notified().await;
+                    SendOutcome::Sent {
+                        provider_id: Some("late-1".to_owned()),
+                    }
+                }
             }
         })
     }
