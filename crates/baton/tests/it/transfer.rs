@@ -60,8 +60,8 @@ fn conversations(case: &Value) -> usize {
 async fn a_merged_case_goes_on_in_the_other_with_the_answer_it_owes() {
     let (_folder, server) = demo().await;
     let (message, source) =
-        written(&server, "mei", "My zirconium kettle leaks, please help.").await;
-    let (_, target) = written(&server, "bo", "Where is my order?").await;
+        written(&server, "ana", "My zirconium kettle leaks, please help.").await;
+    let (_, target) = written(&server, "ben", "Where is my order?").await;
     let (source, target) = (id(&source), id(&target));
     let (status, answer) = verb(&server, source, "merge", json!({"into": target})).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
@@ -92,17 +92,17 @@ async fn a_merged_case_goes_on_in_the_other_with_the_answer_it_owes() {
 #[tokio::test]
 async fn a_thread_goes_on_in_the_case_that_its_own_went_into() {
     let (_folder, server) = demo().await;
-    let (_, source) = written(&server, "mei", "My kettle leaks.").await;
-    let (_, target) = written(&server, "bo", "Where is my order?").await;
+    let (_, source) = written(&server, "ana", "My kettle leaks.").await;
+    let (_, target) = written(&server, "ben", "Where is my order?").await;
     let into = json!({"into": target["id"]});
     assert_eq!(
         verb(&server, id(&source), "merge", into).await.0,
         StatusCode::OK
     );
     let body = json!({
-        "external_id": "m-mei-2",
-        "conversation": {"external_id": "t-mei"},
-        "from": {"address": "mei@customer.example"},
+        "external_id": "m-ana-2",
+        "conversation": {"external_id": "t-ana"},
+        "from": {"address": "ana@customer.example"},
         "text": "It leaks more today.",
     });
     let next = receive(&server, &body).await;
@@ -112,11 +112,11 @@ async fn a_thread_goes_on_in_the_case_that_its_own_went_into() {
 #[tokio::test]
 async fn a_split_message_is_a_case_of_its_own() {
     let (_folder, server) = demo().await;
-    let (first, case) = written(&server, "mei", "Where is my order?").await;
+    let (first, case) = written(&server, "ana", "Where is my order?").await;
     let body = json!({
-        "external_id": "m-mei-2",
-        "conversation": {"external_id": "t-mei"},
-        "from": {"address": "mei@customer.example"},
+        "external_id": "m-ana-2",
+        "conversation": {"external_id": "t-ana"},
+        "from": {"address": "ana@customer.example"},
         "text": "Also, how do I descale the molybdenum boiler?",
     });
     let second = receive(&server, &body).await;
@@ -160,8 +160,8 @@ async fn a_split_message_is_a_case_of_its_own() {
 #[tokio::test]
 async fn a_moved_message_takes_the_answer_it_is_owed_with_it() {
     let (_folder, server) = demo().await;
-    let (message, source) = written(&server, "mei", "Does the palladium filter fit?").await;
-    let (_, target) = written(&server, "bo", "Where is my order?").await;
+    let (message, source) = written(&server, "ana", "Does the palladium filter fit?").await;
+    let (_, target) = written(&server, "ben", "Where is my order?").await;
     let (source, target) = (id(&source), id(&target));
     let body = json!({"message_id": message, "to_case": target});
     let (status, answer) = verb(&server, source, "move-message", body).await;
@@ -189,8 +189,8 @@ async fn a_moved_message_takes_the_answer_it_is_owed_with_it() {
 #[tokio::test]
 async fn what_cannot_go_is_refused_and_changes_neither_case() {
     let (_folder, server) = demo().await;
-    let (message, one) = written(&server, "mei", "My kettle leaks.").await;
-    let (_, two) = written(&server, "bo", "Where is my order?").await;
+    let (message, one) = written(&server, "ana", "My kettle leaks.").await;
+    let (_, two) = written(&server, "ben", "Where is my order?").await;
     let closed = open_case(&server, "Done").await;
     assert_eq!(
         verb(&server, &closed, "close", json!({})).await.0,
@@ -253,8 +253,8 @@ async fn what_cannot_go_is_refused_and_changes_neither_case() {
 #[tokio::test]
 async fn the_same_idempotency_key_moves_a_message_once() {
     let (_folder, server) = demo().await;
-    let (message, source) = written(&server, "mei", "My kettle leaks.").await;
-    let (_, target) = written(&server, "bo", "Where is my order?").await;
+    let (message, source) = written(&server, "ana", "My kettle leaks.").await;
+    let (_, target) = written(&server, "ben", "Where is my order?").await;
     let path = format!("/api/v1/cases/{}/move-message", id(&source));
     let body = json!({"message_id": message, "to_case": target["id"]});
     for is_replay in [false, true] {
@@ -277,7 +277,7 @@ async fn the_same_idempotency_key_moves_a_message_once() {
 #[tokio::test]
 async fn a_promise_can_be_taken_back() {
     let (_folder, server) = demo().await;
-    let (_, case) = written(&server, "mei", "When do I get my money back?").await;
+    let (_, case) = written(&server, "ana", "When do I get my money back?").await;
     let to = case["participants"][0]["id"].as_str().unwrap();
     let body = json!({"text": "Refund by Friday", "to": to, "due": "2099-01-01T00:00:00Z"});
     let (status, answer) = verb(&server, id(&case), "promise", body).await;
@@ -295,7 +295,7 @@ async fn a_file_is_given_out_as_a_download_and_other_parts_are_not() {
     let body = json!({
         "external_id": "m-file",
         "conversation": {"external_id": "t-file"},
-        "from": {"address": "mei@customer.example"},
+        "from": {"address": "ana@customer.example"},
         "text": "See the picture.",
         "attachments": [{"name": "裂缝.png", "mime": "image/png", "base64": "iVBORw0KGgo="}],
     });
