@@ -24,8 +24,8 @@ async fn run_seeds(count: u64, database: impl Fn() -> Option<TestDatabase>) -> O
     for seed in first..first + from_environment("BATON_SIM_SEEDS", count) {
         let settings = Settings {
             seed,
-            steps: 120,
-            crash_one_in: 9,
+            steps: 100,
+            crash_one_in: 12,
         };
         let run = run(database()?, settings).await;
         sum.crashes += run.crashes;
