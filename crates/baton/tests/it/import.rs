@@ -29,7 +29,7 @@ async fn mail_is_imported_joined_by_reply_and_counted() {
             "{VOUCHED}From: Mei Lin <mei@customer.example>\r\nSubject: Re: Leaking kettle\r\n\
              In-Reply-To: <a1@customer.example>"
         ),
-        "It is getting worse.\r\n\r\nOn Thu, Mei Lin wrote:\r\n> My kettle leaks",
+        "It is getting worse.\r\n\r\nOn Thu, 19 Nov 2026 at 10:00, Mei Lin <mei@customer.example> wrote:\r\n> My kettle leaks",
     );
     let away = mail(
         "a3",

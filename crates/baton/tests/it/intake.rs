@@ -5,10 +5,20 @@ use serde_json::{Value, json};
 
 use crate::server::{Server, demo};
 
-/// Posts a message; gives its id.
+/// How often a message is offered to a server that is busy.
+const MAX_OFFERS: u32 = 20;
+
+/// Posts a message, again where the server says «later»; gives its id.
 pub(crate) async fn receive(server: &Server, body: &Value) -> String {
     let path = format!("/api/v1/channels/{}/inbound", server.channel("api"));
-    let (status, answer) = server.post("admin", &path, body).await;
+    let mut answer = server.post("admin", &path, body).await;
+    for _ in 0..MAX_OFFERS {
+        if answer.0 != StatusCode::SERVICE_UNAVAILABLE {
+            break;
+        }
+        answer = server.post("admin", &path, body).await;
+    }
+    let (status, answer) = answer;
     assert_eq!(status, StatusCode::ACCEPTED, "{answer}");
     answer["message_id"].as_str().unwrap().to_owned()
 }
