@@ -9,9 +9,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Starts the server in `$1/data`, says `ready`, waits for the end of its input, cleans up.
+/// Starts the server in `$1/data`, says `ready`, waits for the end of its input, cleans up. Signals
+/// to the whole group, such as Ctrl-C, are for the tests: it ends when they have.
 const KEEPER: &str = r#"
 set -e
+trap "" HUP INT TERM
 bin=$2
 "$bin/initdb" -D "$1/data" -U baton --auth=trust --encoding=UTF8 --locale=C --no-sync >/dev/null
 "$bin/postgres" -D "$1/data" -k "$1" -c listen_addresses='' -c fsync=off \
@@ -116,8 +118,14 @@ fn keeper(folder: &Path, bin: &Path) -> Command {
             owned.is_ok_and(|status| status.success()),
             "the user postgres exists"
         );
-        let mut command = Command::new("runuser");
-        command.args(["-u", "postgres", "--", "sh"]);
+        // Unlike `runuser` it becomes the shell, so that nothing ends the shell before it cleaned up.
+        let mut command = Command::new("setpriv");
+        command.args([
+            "--reuid=postgres",
+            "--regid=postgres",
+            "--clear-groups",
+            "sh",
+        ]);
         command
     } else {
         Command::new("sh")
