@@ -30,6 +30,9 @@ pub(super) async fn enqueue(
 /// The job of an effect; nothing for what live hints already tell.
 fn job(stamp: &Stamp, case: CaseId, effect: &Effect) -> Option<NewJob> {
     let lane = Some(case.to_string());
+    // Of its own: a composer that takes its time must not hold up the triage of what they write
+    // meanwhile, which may be what ends the draft.
+    let drafts = Some(format!("draft/{case}"));
     let now = stamp.at;
     Some(match effect {
         Effect::Triage {
@@ -45,14 +48,14 @@ fn job(stamp: &Stamp, case: CaseId, effect: &Effect) -> Option<NewJob> {
         Effect::Route => new(Queue::Triage, lane, kind::ROUTE, json!({"case": case}), now),
         Effect::ConsiderDraft { participant_id } => new(
             Queue::Draft,
-            lane,
+            drafts,
             kind::CONSIDER_DRAFT,
             json!({"case": case, "participant": participant_id}),
             now,
         ),
         Effect::ComposeDraft { draft_id } => new(
             Queue::Draft,
-            lane,
+            drafts,
             kind::COMPOSE,
             json!({"case": case, "draft": draft_id}),
             now,

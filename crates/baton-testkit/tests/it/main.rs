@@ -1,8 +1,12 @@
 //! The test kit's own tests: the simulator over many seeds, and what needs the whole application.
-#![allow(
+#![expect(
     clippy::unwrap_used,
-    reason = "helpers of tests fail loudly, as tests do"
+    clippy::panic,
+    clippy::large_futures,
+    clippy::print_stdout,
+    reason = "helpers of tests fail loudly, as tests do, and say what they found"
 )]
 
 mod answer;
+mod compose;
 mod simulation;

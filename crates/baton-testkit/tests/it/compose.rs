@@ -1,0 +1,349 @@
+//! AI wording answers, with a composer in the test's hand: what it is asked, what becomes of its
+//! answer, and everywhere it must not be asked at all.
+
+use std::sync::Mutex;
+
+use baton_app::case::decide::Ask;
+use baton_app::case::verb::{NewClass, Verb, verb};
+use baton_app::draft::{self, NewDraft, Words};
+use baton_app::error::AppError;
+use baton_app::intake;
+use baton_app::knowledge::{self, Written, search};
+use baton_app::pause::pause;
+use baton_app::runner::drain;
+use baton_domain::case::Case;
+use baton_domain::draft::{ComposeFailure, Draft, DraftStatus, Origin};
+use baton_domain::event::Event;
+use baton_domain::id::{ArticleId, CaseId, MessageId};
+use baton_domain::time::Span;
+use baton_domain::triage::Sentiment;
+use baton_store::StoreError;
+use baton_store::event::Stream;
+use baton_store::settings::PauseScope;
+use baton_testkit::baton::TestBaton;
+use baton_testkit::databases;
+use baton_testkit::provider::Delivery;
+
+const RETURNS: &str = "Unused items can be returned within thirty days.";
+const QUESTION: &str = "Can unused items be returned?";
+
+/// An application with a customer in front of it.
+struct Desk {
+    baton: TestBaton,
+    written: Mutex<Vec<MessageId>>,
+}
+
+impl Desk {
+    async fn all() -> Vec<Self> {
+        let mut desks = Vec::new();
+        for database in databases::all() {
+            let written = Mutex::default();
+            let baton = TestBaton::new(database, 11).await;
+            desks.push(Self { baton, written });
+        }
+        desks
+    }
+
+    /// Publishes an article.
+    async fn article(&self, kind: &str, body: &str) -> ArticleId {
+        let (app, call) = (&self.baton.app, self.baton.call());
+        let written = Written {
+            title: "Returns".to_owned(),
+            body: body.to_owned(),
+            applies: serde_json::Map::new(),
+        };
+        let language = "en".parse().unwrap();
+        let id = knowledge::write(app, call.clone(), kind.to_owned(), language, written)
+            .await
+            .unwrap();
+        knowledge::publish(app, &call, id).await.unwrap();
+        self.baton.clock.pass(Span::from_seconds(1));
+        id
+    }
+
+    /// The customer writes; nothing is done about it yet.
+    async fn post(&self, text: &str) {
+        let number = self.written.lock().unwrap().len();
+        let delivery = Delivery {
+            id: format!("m-{number}"),
+            thread: "t-1".to_owned(),
+            from: "mei".to_owned(),
+            text: text.to_owned(),
+        };
+        let (workspace, channel) = (self.baton.workspace, self.baton.channel);
+        let received = intake::receive(&self.baton.app, workspace, channel, delivery.to_bytes())
+            .await
+            .unwrap();
+        self.written.lock().unwrap().push(received.message);
+    }
+
+    async fn work(&self) {
+        drain(&self.baton.app, 1_000).await.unwrap();
+    }
+
+    /// The customer writes, and everything that follows is done; gives the case.
+    async fn ask(&self, text: &str) -> Case {
+        self.post(text).await;
+        self.work().await;
+        self.case().await
+    }
+
+    /// The case of the first message: there is no other.
+    async fn case(&self) -> Case {
+        let workspace = self.baton.workspace;
+        let first = *self.written.lock().unwrap().first().unwrap();
+        let read = self.baton.app.db.read(move |reader| {
+            Box::pin(async move {
+                let message = reader.message(workspace, first).await?.unwrap();
+                reader.case(workspace, message.case.unwrap()).await
+            })
+        });
+        let case: Result<_, StoreError> = read.await;
+        case.unwrap().unwrap()
+    }
+
+    async fn events(&self, case: CaseId) -> Vec<Event> {
+        let workspace = self.baton.workspace;
+        let read = self.baton.app.db.read(move |reader| {
+            Box::pin(async move { reader.events(workspace, &Stream::case(case), 0).await })
+        });
+        let stored = read.await.unwrap();
+        stored.into_iter().map(|stored| stored.event).collect()
+    }
+
+    async fn failures(&self, case: CaseId) -> Vec<ComposeFailure> {
+        let events = self.events(case).await;
+        events.iter().filter_map(failure).collect()
+    }
+
+    async fn text(&self, draft: &Draft) -> String {
+        let (workspace, part) = (self.baton.workspace, draft.text.unwrap().id);
+        let read = self
+            .baton
+            .app
+            .db
+            .read(move |reader| Box::pin(reader.part_text(workspace, part)));
+        read.await.unwrap().unwrap()
+    }
+
+    /// A teammate has AI word a draft.
+    async fn ai(&self, case: CaseId) -> Result<draft::Drafted, AppError> {
+        let new = NewDraft {
+            words: Words::Ai,
+            conversation: None,
+            to: None,
+            seen_sequence: None,
+        };
+        draft::create(&self.baton.app, self.baton.call(), case, new).await
+    }
+
+    /// Lets the customer ask, and does something while the composer is at work on the answer.
+    async fn meanwhile(&self, something: impl Future<Output = ()>) {
+        self.baton.composer.hold();
+        self.post(QUESTION).await;
+        let during = async {
+            self.baton.composer.called.notified().await;
+            something.await;
+            self.baton.composer.release();
+        };
+        tokio::join!(self.work(), during);
+        self.work().await;
+    }
+}
+
+fn failure(event: &Event) -> Option<ComposeFailure> {
+    if let Event::DraftFailed(failed) = event {
+        Some(failed.reason)
+    } else {
+        None
+    }
+}
+
+fn is_proposal(event: &Event) -> bool {
+    matches!(event, Event::DraftProposed(_))
+}
+
+/// The refusal, in its words.
+#[track_caller]
+fn refusal(result: Result<draft::Drafted, AppError>) -> String {
+    result.unwrap_err().to_string()
+}
+
+#[tokio::test]
+async fn an_answerable_question_gets_a_draft_that_cites_its_article() {
+    for desk in Desk::all().await {
+        let article = desk.article("faq", RETURNS).await;
+        let case = desk.ask(QUESTION).await;
+        let [draft] = case.drafts.as_slice() else {
+            panic!("{}: {:?}", desk.baton.database(), case.drafts);
+        };
+        assert_eq!(
+            (draft.status, draft.origin),
+            (DraftStatus::Proposed, Origin::Ai)
+        );
+        assert_eq!(desk.text(draft).await, RETURNS);
+        let events = desk.events(case.id).await;
+        let citations = events.iter().find_map(|event| match event {
+            Event::DraftProposed(proposed) => Some(proposed.citations.clone()),
+            _ => None,
+        });
+        let [citation] = citations.unwrap().try_into().unwrap();
+        assert_eq!((citation.article_id, citation.version), (article, 1));
+        let quote = citation.quote.unwrap().id;
+        let view = baton_app::view::case(&desk.baton.app, &desk.baton.caller, case.id)
+            .await
+            .unwrap();
+        assert_eq!(view.texts.get(quote), Some(RETURNS));
+        assert_eq!(desk.baton.composer.asked(), [QUESTION]);
+    }
+}
+
+#[tokio::test]
+async fn without_a_passage_the_draft_fails_and_a_person_answers() {
+    for desk in Desk::all().await {
+        let case = desk.ask(QUESTION).await;
+        assert!(case.drafts.is_empty());
+        let failures = desk.failures(case.id).await;
+        assert_eq!(
+            failures,
+            [ComposeFailure::NoPassage],
+            "{}",
+            desk.baton.database()
+        );
+        desk.article("faq", RETURNS).await;
+        desk.ai(case.id).await.unwrap();
+        desk.work().await;
+        let drafts = desk.case().await.drafts;
+        assert_eq!(drafts[0].status, DraftStatus::Proposed);
+        assert_eq!(refusal(desk.ai(case.id).await), "refused: draft.exists");
+    }
+}
+
+#[tokio::test]
+async fn what_only_teammates_may_read_is_found_by_them_and_never_quoted() {
+    for desk in Desk::all().await {
+        desk.article("risk_boundary", RETURNS).await;
+        let case = desk.ask(QUESTION).await;
+        assert_eq!(desk.failures(case.id).await, [ComposeFailure::NoPassage]);
+        let found = search::search(&desk.baton.app, &desk.baton.call(), QUESTION.to_owned())
+            .await
+            .unwrap();
+        assert_eq!(found[0].kind, "risk_boundary");
+        assert!(found[0].passage.why.contains(&"unused".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn inside_the_boundary_the_composer_is_never_asked() {
+    for desk in Desk::all().await {
+        desk.article("faq", RETURNS).await;
+        let case = desk.ask("I am angry , can unused items be returned?").await;
+        assert!(case.is_inside_boundary(), "{}", desk.baton.database());
+        assert_eq!(
+            refusal(desk.ai(case.id).await),
+            "refused: draft.empathy_boundary"
+        );
+        let case = desk.ask(QUESTION).await;
+        assert!(case.is_inside_boundary() && case.drafts.is_empty());
+        assert!(desk.baton.composer.asked().is_empty());
+        assert!(!desk.events(case.id).await.iter().any(is_proposal));
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_after_the_boundary_was_entered_is_no_draft() {
+    for desk in Desk::all().await {
+        desk.article("faq", RETURNS).await;
+        let entering = async {
+            desk.post("this is late , I am angry").await;
+            desk.work().await;
+            assert!(desk.case().await.is_inside_boundary());
+        };
+        desk.meanwhile(Box::pin(entering)).await;
+        let case = desk.case().await;
+        assert!(case.drafts.is_empty(), "{}", desk.baton.database());
+        assert!(!desk.events(case.id).await.iter().any(is_proposal));
+        assert_eq!(desk.baton.composer.asked().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_after_a_teammate_saw_the_anger_is_no_draft() {
+    for desk in Desk::all().await {
+        desk.article("faq", RETURNS).await;
+        let correcting = async {
+            let ask = Ask {
+                call: desk.baton.call(),
+                case: desk.case().await.id,
+                seen_sequence: None,
+            };
+            let class = NewClass {
+                sentiment: Some(Sentiment::AtRisk),
+                reason: Some("they are upset".to_owned()),
+                ..NewClass::default()
+            };
+            verb(&desk.baton.app, ask, Verb::Classify(class))
+                .await
+                .unwrap();
+        };
+        desk.meanwhile(Box::pin(correcting)).await;
+        let case = desk.case().await;
+        assert!(case.is_inside_boundary(), "{}", desk.baton.database());
+        assert!(!desk.events(case.id).await.iter().any(is_proposal));
+    }
+}
+
+#[tokio::test]
+async fn an_article_retired_meanwhile_is_not_cited() {
+    for desk in Desk::all().await {
+        let article = desk.article("faq", RETURNS).await;
+        let retiring = async {
+            knowledge::retire(&desk.baton.app, &desk.baton.call(), article)
+                .await
+                .unwrap();
+        };
+        desk.meanwhile(Box::pin(retiring)).await;
+        let case = desk.case().await;
+        assert!(case.drafts.is_empty());
+        let failures = desk.failures(case.id).await;
+        assert_eq!(
+            failures,
+            [ComposeFailure::NoPassage],
+            "{}",
+            desk.baton.database()
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_pause_stops_drafts_before_and_while_they_are_worded() {
+    for desk in Desk::all().await {
+        desk.article("faq", RETURNS).await;
+        let app = &desk.baton.app;
+        let pausing = async {
+            pause(app, &desk.baton.call(), PauseScope::All, true)
+                .await
+                .unwrap();
+        };
+        desk.meanwhile(Box::pin(pausing)).await;
+        let case = desk.case().await;
+        assert!(case.drafts.is_empty());
+        let failures = desk.failures(case.id).await;
+        assert_eq!(
+            failures,
+            [ComposeFailure::GuardForbidden],
+            "{}",
+            desk.baton.database()
+        );
+        desk.ask(QUESTION).await;
+        assert_eq!(refusal(desk.ai(case.id).await), "refused: draft.paused");
+        assert_eq!(desk.baton.composer.asked().len(), 1);
+
+        pause(app, &desk.baton.call(), PauseScope::All, false)
+            .await
+            .unwrap();
+        desk.ai(case.id).await.unwrap();
+        desk.work().await;
+        assert_eq!(desk.case().await.drafts[0].status, DraftStatus::Proposed);
+    }
+}
