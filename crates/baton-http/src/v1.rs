@@ -8,6 +8,7 @@ pub mod counts;
 pub mod dead_letters;
 pub mod drafts;
 pub mod health;
+pub mod knowledge;
 pub mod listing;
 pub mod live;
 pub mod messages;
@@ -49,6 +50,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(channels::list::list))
         .routes(routes!(channels::list::patch))
         .routes(routes!(pause::pause))
+        .routes(routes!(knowledge::search))
         .routes(routes!(triage::triage))
         .routes(routes!(cases::list::list))
         .routes(routes!(cases::timeline::timeline))

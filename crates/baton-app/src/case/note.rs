@@ -32,8 +32,6 @@ pub async fn note(app: &App, ask: Ask, text: String) -> Result<Change, AppError>
                 about: &about,
             };
             let content = tx.put_part(stamp.workspace, stamp.at, part).await?;
-            tx.index_part(stamp.workspace, case.id, content.id, &text)
-                .await?;
             Ok(Command::Note(Note {
                 content,
                 mentions: Vec::new(),

@@ -87,10 +87,7 @@ pub async fn open(app: &App, call: Call, new: NewCase) -> Result<Change, AppErro
                     caller: Some(&call.caller),
                     seen_sequence: None,
                 };
-                let change = perform(tx, &asked, &Case::unopened(id), command).await?;
-                tx.index_part(stamp.workspace, id, subject.id, &new.subject)
-                    .await?;
-                Ok(change)
+                perform(tx, &asked, &Case::unopened(id), command).await
             })
         })
         .await

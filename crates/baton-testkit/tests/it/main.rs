@@ -1,8 +1,6 @@
 //! The test kit's own tests: the simulator over many seeds, and what needs the whole application.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
-    clippy::large_futures,
     clippy::print_stdout,
     reason = "helpers of tests fail loudly, as tests do, and say what they found"
 )]

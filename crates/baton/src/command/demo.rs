@@ -4,6 +4,7 @@
 //! writes the new address.
 
 mod cases;
+mod knowledge;
 mod mail;
 mod people;
 
@@ -71,7 +72,9 @@ async fn found_workspace(app: &Arc<App>, url: &str) -> anyhow::Result<Entrance> 
     );
     let email = channel(app, workspace, "email", "Mailbox", false, &mailbox).await?;
     let channels = [("api".to_owned(), api), ("email".to_owned(), email)].into();
-    if let [_, supervisor, agent, ..] = teammates.as_slice() {
+    if let [_, supervisor, agent, editor, ..] = teammates.as_slice() {
+        // Before the cases, so that AI has something to answer from.
+        knowledge::add(app, workspace, *editor).await?;
         let team = cases::Team {
             workspace,
             agent: *agent,

@@ -54,10 +54,13 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
         logins: Arc::default(),
         live: Arc::default(),
     };
+    let live = Arc::clone(&state.live);
     let router = baton_http::router(state);
     let mut http_stop = stopping.clone();
     let http = axum_serve(listener, router, async move {
         runner::stopped(&mut http_stop).await;
+        // Streams that never end would hold the stop up.
+        live.close();
     });
     parts.spawn(async move {
         if let Err(error) = http.await {

@@ -88,7 +88,7 @@ function QuietLine({ entry }: { entry: QuietEntry }) {
   );
 }
 
-const STATUS_WORDS: Partial<Record<QuietEntry['kind'], string>> = { promise: 'promise', status: 'status', triage: 'category' };
+const STATUS_WORDS: Partial<Record<QuietEntry['kind'], string>> = { promise: 'promise', status: 'status', triage: 'category', wait: 'party' };
 
 function useQuietWords(entry: QuietEntry): string {
   const { t } = useTranslation();

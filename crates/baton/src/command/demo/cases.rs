@@ -169,7 +169,10 @@ impl Desk<'_> {
     }
 
     /// What the team did about some of them.
-    #[expect(clippy::too_many_lines, reason = "a list of what was done, one after the other")]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list of what was done, one after the other"
+    )]
     async fn work(&self) -> anyhow::Result<()> {
         let (now, mine) = (self.app.clock.now(), Some(self.team.agent));
         let assign = |teammate| Verb::Assign {
