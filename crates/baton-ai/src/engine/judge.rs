@@ -185,6 +185,7 @@ impl Engine {
                 found.push((at, confidence));
             }
         }
+        found.sort_by(|left, right| right.1.total_cmp(&left.1));
         found
             .into_iter()
             .filter_map(|(at, confidence)| {
