@@ -9,9 +9,10 @@ mod write;
 use baton_domain::case::Case;
 use baton_domain::draft::DraftStatus;
 use baton_domain::event::message::MessageReceived;
+use baton_domain::event::transfer::MessageMoved;
 use baton_domain::event::{Envelope, Event};
 use baton_domain::id::{
-    ChannelId, ContactId, ConversationId, DraftId, MessageId, PartId, ReviewId,
+    CaseId, ChannelId, ContactId, ConversationId, DraftId, MessageId, PartId, ReviewId,
 };
 use baton_domain::participant::{ParticipantRole, Who};
 use baton_domain::time::Timestamp;
@@ -32,6 +33,10 @@ pub enum RowChange {
         /// Its channel.
         channel: ChannelId,
     },
+    /// The conversations of a case that went into this one.
+    LinesOf(CaseId),
+    /// A message that came from another case: shown below the subject where nothing is yet.
+    Arrived(MessageId),
     /// Where a message belongs, and how it stands.
     Message {
         /// The message.
@@ -144,9 +149,8 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
             line(filed.thread.conversation_id, filed.thread.channel_id),
         ],
         Event::MessageEdited(edited) => vec![RowChange::Preview(edited.content.id)],
-        Event::MessageMoved(moved) if moved.to == after.id => {
-            vec![message(moved.message_id, "received")]
-        }
+        Event::MessageMoved(moved) if moved.to == after.id => moved_rows(moved),
+        Event::Absorbed(absorbed) => vec![RowChange::LinesOf(absorbed.from)],
         Event::SentElsewhere(sent) => vec![message(sent.message_id, "sent")],
         Event::DeliveryUpdated(update) => {
             vec![message(update.message_id, queue::delivery(update.delivery))]
@@ -203,7 +207,6 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
         | Event::Reopened(_)
         | Event::Cancelled(_)
         | Event::Merged(_)
-        | Event::Absorbed(_)
         | Event::Split(_)
         | Event::RecordChanged(_)
         | Event::Accessed(_) => Vec::new(),
@@ -244,6 +247,17 @@ fn received_rows(received: &MessageReceived) -> Vec<RowChange> {
         message(received.message_id, "received"),
         RowChange::Preview(received.content.id),
     ]
+}
+
+fn moved_rows(moved: &MessageMoved) -> Vec<RowChange> {
+    let thread = moved.arrival.map(|arrival| arrival.thread);
+    let line = thread.map(|thread| line(thread.conversation_id, thread.channel_id));
+    line.into_iter()
+        .chain([
+            message(moved.message_id, "received"),
+            RowChange::Arrived(moved.message_id),
+        ])
+        .collect()
 }
 
 fn draft_rows(envelope: &Envelope, event: &Event) -> Vec<RowChange> {

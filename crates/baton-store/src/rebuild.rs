@@ -201,12 +201,15 @@ fn replay(id: CaseId, events: &[StoredEvent]) -> Vec<RowChange> {
 fn gone(id: CaseId, events: &[StoredEvent]) -> BTreeSet<MessageId> {
     let mut gone = BTreeSet::new();
     for stored in events {
-        if let Event::MessageMoved(moved) = &stored.event {
-            if moved.to == id {
+        match &stored.event {
+            Event::MessageMoved(moved) if moved.to == id => {
                 gone.remove(&moved.message_id);
-            } else {
+            }
+            Event::MessageMoved(moved) => {
                 gone.insert(moved.message_id);
             }
+            Event::Split(split) => gone.extend(&split.message_ids),
+            _ => {}
         }
     }
     gone

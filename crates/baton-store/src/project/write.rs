@@ -49,6 +49,18 @@ impl Tx {
                 conversation,
                 channel,
             } => line(workspace, case_id, conversation, channel),
+            RowChange::LinesOf(other) => Query::new(
+                "INSERT INTO case_channels (workspace, case_id, conversation, kind) \
+                 SELECT $1, $2, conversation, kind FROM case_channels \
+                 WHERE workspace = $1 AND case_id = $3 ON CONFLICT DO NOTHING",
+                args![workspace, case_id, other],
+            ),
+            RowChange::Arrived(message) => Query::new(
+                "UPDATE cases SET preview_part = (SELECT text_part FROM messages \
+                 WHERE workspace = $1 AND id = $3) \
+                 WHERE workspace = $1 AND id = $2 AND preview_part IS NULL",
+                args![workspace, case_id, message],
+            ),
             RowChange::Message { id, state } => Query::new(
                 "UPDATE messages SET case_id = $3, state = $4 WHERE workspace = $1 AND id = $2",
                 args![workspace, id, case_id, state],

@@ -87,6 +87,7 @@ async fn a_merged_case_goes_on_in_the_other_with_the_answer_it_owes() {
             .await
             .contains(&"absorbed".to_owned())
     );
+    is_whole(&server);
 }
 
 #[tokio::test]
@@ -107,6 +108,7 @@ async fn a_thread_goes_on_in_the_case_that_its_own_went_into() {
     });
     let next = receive(&server, &body).await;
     assert_eq!(triaged(&server, &next).await["id"], target["id"]);
+    is_whole(&server);
 }
 
 #[tokio::test]
@@ -155,6 +157,7 @@ async fn a_split_message_is_a_case_of_its_own() {
         (status, &problem["code"]),
         (StatusCode::CONFLICT, &json!("message.not_in_case"))
     );
+    is_whole(&server);
 }
 
 #[tokio::test]
@@ -184,6 +187,7 @@ async fn a_moved_message_takes_the_answer_it_is_owed_with_it() {
     );
     assert_eq!(case_of(&server, &message).await, target);
     assert_eq!(found(&server, "palladium").await, [target]);
+    is_whole(&server);
 }
 
 #[tokio::test]
@@ -248,6 +252,7 @@ async fn what_cannot_go_is_refused_and_changes_neither_case() {
         (kinds(&server, one).await, kinds(&server, two).await)
     );
     assert_eq!(case_of(&server, &message).await, one);
+    is_whole(&server);
 }
 
 #[tokio::test]
@@ -272,6 +277,7 @@ async fn the_same_idempotency_key_moves_a_message_once() {
         moves.iter().filter(|kind| *kind == "message_moved").count(),
         1
     );
+    is_whole(&server);
 }
 
 #[tokio::test]
@@ -287,6 +293,7 @@ async fn a_promise_can_be_taken_back() {
     let (status, answer) = verb(&server, id(&case), "withdraw-promise", body).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     assert_eq!(answer["case"]["promises"][0]["status"], "withdrawn");
+    is_whole(&server);
 }
 
 #[tokio::test]
@@ -336,4 +343,12 @@ async fn a_file_is_given_out_as_a_download_and_other_parts_are_not() {
         .await
         .unwrap();
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    is_whole(&server);
+}
+
+/// Whether every row is what the events say.
+fn is_whole(server: &Server) {
+    let doctor = server.place.run(&["doctor"], &[]);
+    let said = String::from_utf8(doctor.stdout).unwrap();
+    assert_eq!(doctor.status.code(), Some(0), "{said}");
 }

@@ -35,7 +35,6 @@ pub async fn move_message(
                 source.perform(tx, Command::MoveOut(out)).await?;
                 rows::message(tx, stamp.workspace, &inbound, source.case.id, to).await?;
                 target.perform(tx, Command::MoveIn(move_in)).await?;
-                rows::line(tx, stamp.workspace, &inbound, to).await?;
                 Ok(source.change())
             })
         })

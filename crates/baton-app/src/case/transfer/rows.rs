@@ -1,5 +1,4 @@
-//! The rows that go with a transfer and that no event writes by itself: by what a case is found, and
-//! on which conversations it is spoken.
+//! The rows that go with a transfer and that no event writes by itself: by what a case is found.
 //!
 //! Everything here gives the same rows however often it is run.
 
@@ -38,8 +37,7 @@ pub(super) async fn message(
     Ok(())
 }
 
-/// Lets the other case be found by everything this one was found by, and answer where it was
-/// spoken.
+/// Lets the other case be found by everything this one was found by.
 pub(super) async fn merge(
     tx: &mut Tx,
     workspace: WorkspaceId,
@@ -49,13 +47,6 @@ pub(super) async fn merge(
     for part in said(tx, workspace, from).await? {
         tx.move_indexed(workspace, part, from, to).await?;
     }
-    tx.exec(Query::new(
-        "INSERT INTO case_channels (workspace, case_id, conversation, kind) \
-         SELECT $1, $3, conversation, kind FROM case_channels \
-         WHERE workspace = $1 AND case_id = $2 ON CONFLICT DO NOTHING",
-        args![workspace, from, to],
-    ))
-    .await?;
     tx.exec(Query::new(
         "INSERT INTO case_entities (workspace, kind, digest, case_id, part) \
          SELECT $1, kind, digest, $3, part FROM case_entities \
@@ -91,24 +82,6 @@ async fn said(
     parts.sort_unstable();
     parts.dedup();
     Ok(parts)
-}
-
-/// Records that a case is spoken on the conversation of a message.
-pub(super) async fn line(
-    tx: &mut Tx,
-    workspace: WorkspaceId,
-    message: &Inbound,
-    case: CaseId,
-) -> Result<(), StoreError> {
-    let thread = message.thread;
-    tx.exec(Query::new(
-        "INSERT INTO case_channels (workspace, case_id, conversation, kind) \
-         SELECT $1, $2, $3, kind FROM channels WHERE workspace = $1 AND id = $4 \
-         ON CONFLICT DO NOTHING",
-        args![workspace, case, thread.conversation_id, thread.channel_id],
-    ))
-    .await
-    .map(drop)
 }
 
 /// Numbers that were first named in the message name the other case.

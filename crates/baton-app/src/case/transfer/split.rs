@@ -72,7 +72,6 @@ async fn split_off(
         // The first one begins the case, the others find it.
         let move_in = message.move_in(&own, beginning.take());
         target.perform(tx, Command::MoveIn(move_in)).await?;
-        rows::line(tx, stamp.workspace, message, into).await?;
     }
     Ok(source.change())
 }
