@@ -25,6 +25,6 @@ web/dist/.stamp: $(UI_SOURCES)
 tools:
 	@scripts/test-tools
 
-# Writes the OpenAPI document that the repository keeps, and the workbench's types from it.
+# Writes the OpenAPI document that the repository keeps.
 openapi:
-	$(CARGO) run --quiet --locked --package baton -- openapi > openapi.json
+	$(CARGO) xtask openapi
