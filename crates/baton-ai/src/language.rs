@@ -69,12 +69,11 @@ fn latin(text: &str) -> Language {
             None => votes.push((code, weight)),
         }
     }
-    let total: f32 = votes.iter().map(|(_, votes)| votes).sum();
-    let best = votes
-        .into_iter()
-        .max_by(|left, right| left.1.total_cmp(&right.1));
+    votes.sort_by(|left, right| right.1.total_cmp(&left.1));
+    let rival = votes.get(1).map_or(0.0, |(_, votes)| *votes);
     // Half a vote for none of them: one weak hint alone is not an answer.
-    match best.map(|(code, votes)| (code, votes / (total + 0.5))) {
+    let best = votes.first();
+    match best.map(|(code, votes)| (code, votes / (votes + rival + 0.5))) {
         Some((code, confidence)) if confidence >= LEAST_CONFIDENCE => {
             Language::sure(code, confidence)
         }
@@ -107,6 +106,29 @@ mod tests {
         check("dónde está mi pedido", Some("es"));
         check("onde está o meu pedido", Some("pt"));
         check("waar is mijn bestelling", Some("nl"));
+    }
+
+    #[test]
+    fn everyday_questions_are_told() {
+        for text in [
+            "Hello, how do I descale my kettle? I've only had it for a month.",
+            "where's my parcel??",
+            "How do I reset my password?",
+            "I want to cancel my subscription",
+            "do you ship to Norway?",
+            "Thanks!",
+            "refund please",
+            "My kettle leaks",
+        ] {
+            check(text, Some("en"));
+        }
+        check("Merci beaucoup, ça marche", Some("fr"));
+        check("Mein Wasserkocher tropft", Some("de"));
+        check("Quiero cancelar la suscripción", Some("es"));
+        check("Vorrei un rimborso", Some("it"));
+        check("Quero cancelar a minha assinatura", Some("pt"));
+        check("Mijn waterkoker lekt", Some("nl"));
+        check("Chcę zwrot pieniędzy", Some("pl"));
     }
 
     #[test]

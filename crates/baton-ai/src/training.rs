@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 use crate::triage::{Sentiment, Urgency};
 
 const KINDS: &str = include_str!("../starter/intents.json");
-const INTENTS: [&str; 6] = [
-    include_str!("../starter/intents/en.jsonl"),
-    include_str!("../starter/intents/zh.jsonl"),
-    include_str!("../starter/intents/de.jsonl"),
-    include_str!("../starter/intents/fr.jsonl"),
-    include_str!("../starter/intents/es.jsonl"),
-    include_str!("../starter/intents/ja.jsonl"),
+/// The starter set's messages by language (ISO 639-1).
+const INTENTS: [(&str, &str); 6] = [
+    ("en", include_str!("../starter/intents/en.jsonl")),
+    ("zh", include_str!("../starter/intents/zh.jsonl")),
+    ("de", include_str!("../starter/intents/de.jsonl")),
+    ("fr", include_str!("../starter/intents/fr.jsonl")),
+    ("es", include_str!("../starter/intents/es.jsonl")),
+    ("ja", include_str!("../starter/intents/ja.jsonl")),
 ];
 const URGENCY: &str = include_str!("../starter/urgency.jsonl");
 const SENTIMENT: &str = include_str!("../starter/sentiment.jsonl");
@@ -83,7 +84,8 @@ impl TrainingSet {
             kinds: serde_json::from_str(KINDS)?,
             messages: Vec::new(),
         };
-        for file in INTENTS.into_iter().chain([URGENCY, SENTIMENT]) {
+        let intents = INTENTS.into_iter().map(|(_, file)| file);
+        for file in intents.chain([URGENCY, SENTIMENT]) {
             set.read(file)?;
         }
         Ok(set)
@@ -110,6 +112,15 @@ impl TrainingSet {
     pub fn kind(&self, name: &str) -> Option<&IntentKind> {
         self.kinds.iter().find(|kind| kind.name == name)
     }
+}
+
+/// The starter set's messages about a matter, each with its language.
+pub(crate) fn starter_messages() -> impl Iterator<Item = (&'static str, String)> {
+    INTENTS.into_iter().flat_map(|(code, file)| {
+        file.lines()
+            .filter_map(|line| serde_json::from_str::<Labelled>(line).ok())
+            .map(move |message| (code, message.text))
+    })
 }
 
 #[cfg(test)]
