@@ -10,13 +10,19 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::classifier::TrainError;
+use crate::engine::EngineError;
 
 mod intents;
 mod languages;
 pub mod metric;
 mod moods;
 mod passages;
+pub mod report;
 mod several;
+mod starter;
+
+pub use report::Detail;
+pub use starter::run_starter;
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +36,19 @@ pub enum EvalTask {
     Language,
     /// Whether a text is frustrated.
     Sentiment,
+}
+
+impl EvalTask {
+    /// The name on the command line and in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Triage => "triage",
+            Self::Retrieval => "retrieval",
+            Self::Language => "language",
+            Self::Sentiment => "sentiment",
+        }
+    }
 }
 
 /// What to measure and on which files, each with one JSON object a line.
@@ -56,6 +75,26 @@ pub struct EvalReport {
     pub seconds_cpu: f64,
     /// Names and fractions.
     pub metrics: BTreeMap<String, f64>,
+    /// What only a written report shows.
+    #[serde(skip)]
+    pub detail: Detail,
+}
+
+/// What a task found.
+struct Measured {
+    n: usize,
+    metrics: Metrics,
+    detail: Detail,
+}
+
+impl Measured {
+    fn plain(n: usize, metrics: Metrics) -> Self {
+        Self {
+            n,
+            metrics,
+            detail: Detail::default(),
+        }
+    }
 }
 
 /// Why nothing was measured.
@@ -88,6 +127,9 @@ pub enum EvalError {
     /// The rows teach nothing.
     #[error(transparent)]
     Train(#[from] TrainError),
+    /// The starter set cannot be learnt.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
 }
 
 /// Rows of a file and where they came from.
@@ -104,7 +146,7 @@ pub fn run(request: &EvalRequest, cpu_seconds: &dyn Fn() -> f64) -> Result<EvalR
     let train = read(&request.train)?;
     let dev = request.dev.as_deref().map(read).transpose()?;
     let test = read(&request.test)?;
-    let (n, metrics) = match request.task {
+    let measured = match request.task {
         EvalTask::Triage if test.rows.iter().any(|row| row.get("intents").is_some()) => {
             several::measure(&train, &test)?
         }
@@ -113,12 +155,17 @@ pub fn run(request: &EvalRequest, cpu_seconds: &dyn Fn() -> f64) -> Result<EvalR
         EvalTask::Language => languages::measure(&train, &test)?,
         EvalTask::Sentiment => moods::measure(&train, dev.as_ref(), &test)?,
     };
-    Ok(EvalReport {
-        task: request.task,
-        n,
-        seconds_cpu: cpu_seconds() - began,
-        metrics,
-    })
+    Ok(finished(request.task, measured, cpu_seconds() - began))
+}
+
+fn finished(task: EvalTask, measured: Measured, seconds_cpu: f64) -> EvalReport {
+    EvalReport {
+        task,
+        n: measured.n,
+        seconds_cpu,
+        metrics: measured.metrics,
+        detail: measured.detail,
+    }
 }
 
 fn read(path: &Path) -> Result<Rows, EvalError> {

@@ -2,6 +2,7 @@
 
 mod demo;
 pub(crate) mod doctor;
+mod eval;
 mod evidence;
 mod import;
 mod serve;
@@ -30,6 +31,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Answer> {
             evidence::export(args).await.map(|()| Answer::Yes)
         }
         Command::Evidence(Evidence::Verify(args)) => evidence::verify(&args),
+        Command::Eval(args) => eval::eval(&args).map(|()| Answer::Yes),
         Command::Doctor(args) => doctor::doctor(args).await,
         Command::Migrate(data) => {
             crate::local::Desk::find(&data).await?;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Support operations: cases, whose turn it is, and evidence.
 #[derive(Debug, Parser)]
@@ -35,6 +35,8 @@ pub(crate) enum Command {
     /// Make or check the provable record of a case.
     #[command(subcommand)]
     Evidence(Evidence),
+    /// Measure the built-in engine on labelled data; touches no stored data.
+    Eval(Eval),
     /// Check that what is stored is whole.
     Doctor(Doctor),
     /// Bring the schema up to date.
@@ -137,6 +139,45 @@ pub(crate) struct EvidenceVerify {
     /// Answer in JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// A measurement. Files hold one JSON object a line.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Eval {
+    /// What is measured.
+    #[arg(value_enum)]
+    pub(crate) task: EvalTask,
+    /// To learn from; for retrieval the documents.
+    #[arg(long)]
+    pub(crate) train: Option<PathBuf>,
+    /// To set thresholds on; without it, cross-validation on the training file does.
+    #[arg(long)]
+    pub(crate) dev: Option<PathBuf>,
+    /// To measure on; for retrieval the queries.
+    #[arg(long)]
+    pub(crate) test: Option<PathBuf>,
+    /// A semantic model to measure with.
+    #[arg(long)]
+    pub(crate) model: Option<PathBuf>,
+    /// Answer with one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// A folder for a written report with mix-ups and calibration.
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What can be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvalTask {
+    /// Which intents a message carries; without files, on a held-out third of the starter set.
+    Triage,
+    /// Which articles answer a question.
+    Retrieval,
+    /// Which language a text is in.
+    Language,
+    /// Whether a text is frustrated.
+    Sentiment,
 }
 
 /// Checking what is stored.

@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::metric::{
     accuracy_of_most_confident, calibration_error, confidence_for, fraction, macro_f1,
 };
-use super::{EvalError, Metrics, Rows, metrics, text};
+use super::report::{Detail, Row};
+use super::{EvalError, Measured, Metrics, Rows, metrics, text};
 use crate::classifier::{Classifier, Example, HeldOut, Options};
 
 const OUT_OF_SCOPE: &str = "oos";
@@ -21,7 +22,7 @@ pub(super) fn measure(
     train: &Rows,
     dev: Option<&Rows>,
     test: &Rows,
-) -> Result<(usize, Metrics), EvalError> {
+) -> Result<Measured, EvalError> {
     let examples = train.convert(example)?;
     let options = Options::for_examples(examples.len());
     let (classifier, held_out) = Classifier::train_and_test(&examples, options)?;
@@ -36,7 +37,28 @@ pub(super) fn measure(
     let threshold = threshold(&known);
     let sure = confidence_for(&sureness(&known), PRECISION);
     let answers = judge.all(&test.convert(example)?);
-    Ok((answers.len(), figures(&answers, threshold, sure)))
+    Ok(Measured {
+        n: answers.len(),
+        metrics: figures(&answers, threshold, sure),
+        detail: detail(&answers, threshold, classifier.labels()),
+    })
+}
+
+fn detail(answers: &[Answer], threshold: f32, labels: &[String]) -> Detail {
+    let name = |at: usize| labels.get(at).map_or(OUT_OF_SCOPE, String::as_str);
+    let rows: Vec<Row<'_>> = answers
+        .iter()
+        .map(|answer| Row {
+            truth: answer.truth.map_or(OUT_OF_SCOPE, name),
+            said: Some(if answer.belonging >= threshold {
+                name(answer.said)
+            } else {
+                OUT_OF_SCOPE
+            }),
+            confidence: answer.confidence,
+        })
+        .collect();
+    Detail::of(&rows)
 }
 
 fn example(row: &Value) -> Option<Example> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::metric::{fraction, macro_f1};
-use super::{EvalError, Metrics, Rows, metrics, text};
+use super::{EvalError, Measured, Rows, metrics, text};
 use crate::language::bayes::Bayes;
 use crate::language::detected;
 
@@ -19,7 +19,7 @@ struct Snippet {
     kind: Option<String>,
 }
 
-pub(super) fn measure(train: &Rows, test: &Rows) -> Result<(usize, Metrics), EvalError> {
+pub(super) fn measure(train: &Rows, test: &Rows) -> Result<Measured, EvalError> {
     let learnt = train.convert(snippet)?;
     let known = learnt
         .iter()
@@ -49,7 +49,7 @@ pub(super) fn measure(train: &Rows, test: &Rows) -> Result<(usize, Metrics), Eva
     for (kind, (right, count)) in kinds {
         figures.insert(format!("accuracy_{kind}"), fraction(right, count));
     }
-    Ok((measured.len(), figures))
+    Ok(Measured::plain(measured.len(), figures))
 }
 
 fn snippet(row: &Value) -> Option<Snippet> {

@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::metric::{auroc, best_f1, f1, fraction, macro_f1};
-use super::{EvalError, Metrics, Rows, metrics, text, texts};
+use super::{EvalError, Measured, Metrics, Rows, metrics, text, texts};
 use crate::classifier::{Classifier, Example, Options};
 use crate::linear;
 
@@ -27,7 +27,7 @@ pub(super) fn measure(
     train: &Rows,
     dev: Option<&Rows>,
     test: &Rows,
-) -> Result<(usize, Metrics), EvalError> {
+) -> Result<Measured, EvalError> {
     let examples = train.convert(example)?;
     let mut options = Options::for_examples(examples.len());
     options.linear = linear::Options {
@@ -55,7 +55,10 @@ pub(super) fn measure(
     };
     let threshold = best_f1(&known).1;
     let measured = scored(&test.convert(example)?);
-    Ok((measured.len(), figures(&measured, threshold)))
+    Ok(Measured::plain(
+        measured.len(),
+        figures(&measured, threshold),
+    ))
 }
 
 fn example(row: &Value) -> Option<Example> {

@@ -7,13 +7,13 @@
 use serde_json::Value;
 
 use super::metric::fraction;
-use super::{EvalError, Metrics, Rows, metrics, text, texts};
+use super::{EvalError, Measured, Rows, metrics, text, texts};
 use crate::features::precise;
 use crate::retrieval::{Article, Library, Query};
 
 const DEEPEST: usize = 100;
 
-pub(super) fn measure(documents: &Rows, queries: &Rows) -> Result<(usize, Metrics), EvalError> {
+pub(super) fn measure(documents: &Rows, queries: &Rows) -> Result<Measured, EvalError> {
     let mut library = Library::default();
     for article in documents.convert(article)? {
         library.add(article);
@@ -41,7 +41,7 @@ pub(super) fn measure(documents: &Rows, queries: &Rows) -> Result<(usize, Metric
         ("recall_at_3", within(3)),
         ("recall_at_10", within(10)),
     ]);
-    Ok((ranks.len(), figures))
+    Ok(Measured::plain(ranks.len(), figures))
 }
 
 fn article(row: &Value) -> Option<Article> {

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::metric::{f1, fraction};
-use super::{EvalError, Metrics, Rows, metrics, text, texts};
+use super::{EvalError, Measured, Metrics, Rows, metrics, text, texts};
 use crate::classifier::{Options, names};
 use crate::features::{Prepared, Vectoriser, precise};
 use crate::head::{Head, Task, folds, held_out};
 
 const FOLDS: usize = 3;
 
-pub(super) fn measure(train: &Rows, test: &Rows) -> Result<(usize, Metrics), EvalError> {
+pub(super) fn measure(train: &Rows, test: &Rows) -> Result<Measured, EvalError> {
     let learnt = train.convert(labelled)?;
     let names = names(
         learnt
@@ -47,7 +47,10 @@ pub(super) fn measure(train: &Rows, test: &Rows) -> Result<(usize, Metrics), Eva
             (indices(&names, labels), above(&margins, threshold))
         })
         .collect();
-    Ok((answers.len(), figures(&answers, names.len())))
+    Ok(Measured::plain(
+        answers.len(),
+        figures(&answers, names.len()),
+    ))
 }
 
 fn labelled(row: &Value) -> Option<(String, Vec<String>)> {

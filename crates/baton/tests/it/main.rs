@@ -11,6 +11,7 @@
 mod access;
 mod arrows;
 mod crash;
+mod eval;
 mod evidence;
 mod import;
 mod intake;
