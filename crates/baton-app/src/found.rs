@@ -1,9 +1,12 @@
 //! Founding a workspace: its people, their keys, its channels.
 
+use std::collections::BTreeMap;
+
 use baton_domain::actor::{Actor, Role};
 use baton_domain::event::Event;
 use baton_domain::event::record::RecordChanged;
 use baton_domain::id::{ChannelId, TeammateId, WorkspaceId};
+use baton_domain::token::Slug;
 use baton_policy::Scope;
 use baton_store::channel::Channel;
 use baton_store::event::{Record, Stamp, Stream};
@@ -78,6 +81,7 @@ pub async fn teammate(
                     Some(person) => person.id,
                     None => tx.add_person(&email, &hash, stamp.at).await?,
                 };
+                let roles = new.roles.clone();
                 let new = NewTeammate {
                     workspace,
                     person,
@@ -85,7 +89,7 @@ pub async fn teammate(
                     roles: new.roles,
                 };
                 let id = tx.add_teammate(&new, stamp.at).await?;
-                changed(tx, &stamp, Record::Teammate(id), &["person", "roles"]).await?;
+                roles_changed(tx, &stamp, id, &["person", "roles"], &roles).await?;
                 Ok(id)
             })
         })
@@ -177,12 +181,38 @@ pub(crate) async fn changed(
     record: Record,
     fields: &[&str],
 ) -> Result<(), AppError> {
+    append_change(tx, stamp, record, fields, BTreeMap::new()).await
+}
+
+/// Records what a teammate may do from now on, none of it once they are disabled. A change that
+/// names the field `roles` names every role that is held: evidence of a review rests on it.
+pub(crate) async fn roles_changed(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    teammate: TeammateId,
+    fields: &[&str],
+    roles: &[Role],
+) -> Result<(), AppError> {
+    let values = roles
+        .iter()
+        .filter_map(|role| Some((format!("roles.{role}").parse().ok()?, "held".parse().ok()?)))
+        .collect();
+    append_change(tx, stamp, Record::Teammate(teammate), fields, values).await
+}
+
+async fn append_change(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    record: Record,
+    fields: &[&str],
+    values: BTreeMap<Slug, Slug>,
+) -> Result<(), AppError> {
     let event = Event::RecordChanged(RecordChanged {
         fields: fields
             .iter()
             .filter_map(|field| field.parse().ok())
             .collect(),
-        values: std::collections::BTreeMap::new(),
+        values,
         text: None,
     });
     tx.append(stamp, &Stream::record(record), &[event]).await?;

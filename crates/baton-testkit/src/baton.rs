@@ -12,13 +12,16 @@ use baton_app::caller::{Caller, Identity};
 use baton_app::clock::Clock as _;
 use baton_app::keeper::Keeper;
 use baton_app::ports::Ports;
-use baton_domain::actor::Role;
-use baton_domain::id::{ChannelId, WorkspaceId};
+use baton_domain::actor::{Actor, Role};
+use baton_domain::event::Event;
+use baton_domain::event::record::RecordChanged;
+use baton_domain::id::{ChannelId, TeammateId, WorkspaceId};
 use baton_domain::time::Timestamp;
 use baton_store::channel::Channel;
+use baton_store::event::{Record, Stamp, Stream};
 use baton_store::seal::MasterKey;
 use baton_store::teammate::NewTeammate;
-use baton_store::{Db, StoreError};
+use baton_store::{Db, StoreError, Tx};
 
 use crate::clock::TestClock;
 use crate::composer::{ScriptedComposer, WordRetrieval};
@@ -159,6 +162,7 @@ async fn set_up(db: &Db, at: Timestamp) -> Result<(WorkspaceId, ChannelId, Calle
                 roles: ROLES.to_vec(),
             };
             let teammate = tx.add_teammate(&new, at).await?;
+            record_roles(tx, workspace, teammate, at).await?;
             let channel = ChannelId::mint(&mut tx.ids().at(at));
             tx.add_channel(workspace, &generic(channel), at).await?;
             let caller = Caller {
@@ -173,6 +177,31 @@ async fn set_up(db: &Db, at: Timestamp) -> Result<(WorkspaceId, ChannelId, Calle
         })
     })
     .await
+}
+
+/// What the log says a teammate may do: the reviews they decide are proven by it.
+async fn record_roles(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    teammate: TeammateId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let stamp = Stamp {
+        workspace,
+        at,
+        actor: Actor::System,
+    };
+    let held = ROLES.iter().filter_map(|role| {
+        let role = format!("roles.{role}").parse().ok()?;
+        Some((role, "held".parse().ok()?))
+    });
+    let event = Event::RecordChanged(RecordChanged {
+        fields: "roles".parse().into_iter().collect(),
+        values: held.collect(),
+        text: None,
+    });
+    let stream = Stream::record(Record::Teammate(teammate));
+    tx.append(&stamp, &stream, &[event]).await.map(drop)
 }
 
 fn generic(id: ChannelId) -> Channel {

@@ -33,6 +33,8 @@ pub(super) fn record(
         .is_none_or(|attempt| attempt == send.attempts);
     match (command.outcome, send.state) {
         (_, SendState::Sent) => {}
+        // What was never begun cannot have left: somebody tells of another message.
+        (Outcome::Sent { .. }, _) if send.attempts == 0 => {}
         (Outcome::Sent { provider_id }, _) => sent(unfolding, &send, provider_id),
         (Outcome::Failed { reason, retry_at }, SendState::Sending | SendState::Unknown)
             if is_this_attempt =>

@@ -367,6 +367,30 @@ fn nobody_calls_again_after_an_unknown_outcome() {
 }
 
 #[test]
+fn a_message_that_was_never_begun_is_not_recorded_as_sent() {
+    let (mut built, message) = queued();
+    let told = built.outcome(message, Outcome::Sent { provider_id: None });
+    assert!(told.is_nothing());
+    assert_eq!(built.case.send(message).unwrap().state, SendState::Queued);
+}
+
+#[test]
+fn a_late_echo_of_what_was_begun_and_then_taken_back_is_recorded() {
+    let (mut built, message) = sending();
+    let retry_at = Some(built.now.plus(Span::from_seconds(60)));
+    built.outcome(
+        message,
+        Outcome::Failed {
+            reason: code("refused"),
+            retry_at,
+        },
+    );
+    built.must(AGENT, Command::TakeBack(message));
+    let late = built.outcome(message, Outcome::Sent { provider_id: None });
+    assert!(kinds(&late).contains(&"sent"));
+}
+
+#[test]
 fn a_teammate_settles_what_nobody_knows() {
     let (mut built, message) = sending();
     built.outcome(

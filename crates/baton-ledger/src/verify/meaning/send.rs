@@ -94,11 +94,10 @@ fn check_leaving(event: &Event, send: &mut Authorised) -> Verdict {
             Ok(())
         };
     }
-    // What had begun to leave when it was taken back may turn out to have left.
-    if send.is_withdrawn && !send.is_started {
-        return Err(not_approved(
-            "It had been taken back before it could leave.",
-        ));
+    // Only what had begun to leave can have left, even if it was taken back in the meantime: a
+    // provider may tell late that an attempt which seemed to fail went through.
+    if !send.is_started {
+        return Err(not_approved("It left without having been begun."));
     }
     if std::mem::replace(&mut send.is_sent, true) {
         return Err(not_approved("One authorisation let it leave twice."));
