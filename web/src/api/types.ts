@@ -1,7 +1,8 @@
 /**
- * The shapes that cross the wire. The only file that knows them: everything else imports from here.
+ * The shapes that cross the wire, as screens use them: the generated ones with the closed sets of the domain filled in.
  * Field names are the API's own (snake_case); instants are RFC 3339 in UTC; absent is null.
  */
+import type { Narrow, Schemas, Wire } from './wire';
 
 /** Who owes the next move. */
 export type Party = 'us' | 'reviewer' | 'customer' | 'executor' | 'partner' | 'platform' | 'system';
@@ -10,133 +11,41 @@ export type CaseStatus = 'open' | 'resolved' | 'closed' | 'cancelled' | 'merged'
 export type Urgency = 'standard' | 'high' | 'critical';
 export type Sentiment = 'neutral' | 'frustrated' | 'at_risk';
 export type Availability = 'available' | 'busy' | 'away';
+export type Identity = 'unverified' | 'channel_verified' | 'challenged' | 'order_verified';
 export type AuthorKind = 'teammate' | 'ai' | 'machine';
 export type ActorKind = AuthorKind | 'contact' | 'system';
 
 export interface Page<T> {
   items: T[];
   next: string | null;
-  total?: number;
+  total?: number | null;
 }
 
-export interface Named {
-  id: string;
-  name: string;
-}
-
-export interface Actor {
-  kind: ActorKind;
-  id: string | null;
-  name: string | null;
-}
+export type Named = Wire<Schemas['NamedDto']>;
+export type Actor = { kind: ActorKind; id: string | null; name: string | null };
 
 /** A reason with a stable code; the text is there when the code alone does not say it all. */
 export type Reason = string | { code: string; text?: string | null };
 
-export interface Session {
-  teammate: { id: string; name: string; roles: string[]; availability: Availability };
-  person: { email: string };
-  workspace: Named;
-  workspaces: Named[];
-  can: string[];
-}
+export type Teammate = Narrow<'TeammateView', { availability: Availability }>;
+/** A person's session always has both; a program's key signs in to no screen. */
+export type Session = Narrow<'SessionView', { teammate: Teammate; person: Wire<Schemas['PersonView']>; workspaces: Named[]; workspace: Named }>;
+export type Counts = Narrow<'CountsDto', { by_next_mover: Partial<Record<Party, number>> }>;
+export type Channel = Wire<Schemas['ChannelView']>;
 
-export interface Teammate {
-  id: string;
-  name: string;
-  roles: string[];
-  availability: Availability;
-}
+export type NextMover = Narrow<'NextMoverDto', { who: Party }>;
+export type SlaClock = Wire<Schemas['ClockDto']>;
+export type CaseItem = Narrow<
+  'CaseItemDto',
+  { status: CaseStatus; urgency: Urgency | null; sentiment: Sentiment | null; next_mover: NextMover | null; why: Reason[] }
+>;
 
-export interface Counts {
-  our_turn: number;
-  review: number;
-  could_not_be_read: number;
-  by_next_mover: Partial<Record<Party, number>>;
-}
-
-export interface Channel {
-  id: string;
-  kind: string;
-  name: string;
-}
-
-export interface NextMover {
-  who: Party;
-  wait_id: string | null;
-  for: string;
-  participant: string | Named | null;
-  since: string;
-  due: string | null;
-  reason_code: string;
-  reason: string;
-}
-
-export interface CaseItem {
-  id: string;
-  number: string;
-  subject: string;
-  preview: string | null;
-  status: CaseStatus;
-  next_mover: NextMover | null;
-  why: Reason[];
-  customer?: Named | null;
-  assignee: Named | null;
-  team: Named | null;
-  channel_kinds: string[];
-  language: string | null;
-  category: string | null;
-  urgency: Urgency | null;
-  sentiment: Sentiment | null;
-  sla: { due: string | null; state: string } | null;
-  has_draft: boolean;
-  unread: number | boolean;
-  updated_at: string;
-}
-
-export interface Participant {
-  id: string;
-  role: Role;
-  name: string | null;
-  contact_id?: string | null;
-  handles?: { kind: string; address: string }[];
-  identity?: 'unverified' | 'channel_verified' | 'challenged' | 'order_verified' | null;
-  since?: string | null;
-  tier?: string | null;
-}
-
-export interface Wait {
-  id: string;
-  on: Party;
-  participant_id: string | null;
-  for: string;
-  what: string | null;
-  since: string;
-  due: string | null;
-}
-
+export type Participant = Narrow<'ParticipantDto', { role: Role; identity: Identity | null }>;
+export type Wait = Narrow<'WaitDto', { on: Party }>;
 export type PromiseStatus = 'open' | 'kept' | 'broken' | 'withdrawn';
-export interface CasePromise {
-  id: string;
-  text: string;
-  to: string | null;
-  due: string | null;
-  status: PromiseStatus;
-}
-
+export type CasePromise = Narrow<'PromiseDto', { status: PromiseStatus }>;
 export type MaterialStatus = 'missing' | 'received' | 'accepted' | 'rejected';
-export interface Material {
-  id: string;
-  what: string;
-  from?: string | null;
-  status: MaterialStatus;
-}
-
-export interface SlaClock {
-  kind: string;
-  due: string | null;
-  state: string;
-}
+export type Material = Narrow<'MaterialDto', { status: MaterialStatus }>;
 
 /** What a person should know before wording a reply themselves. */
 export interface Briefing {
@@ -145,20 +54,9 @@ export interface Briefing {
   promised?: string | string[] | null;
   tone?: string | string[] | null;
 }
+export type Empathy = Narrow<'EmpathyDto', { reasons: Reason[]; briefing: Briefing | string | null }>;
 
-export interface Empathy {
-  inside: boolean | null;
-  reasons: Reason[];
-  briefing: Briefing | string | null;
-}
-
-export interface Citation {
-  article_id: string;
-  version: number;
-  passage?: string | number | null;
-  quote: string | null;
-  title?: string | null;
-}
+export type Citation = Wire<Schemas['CitationDto']>;
 
 export interface Flag {
   code: string;
@@ -174,178 +72,57 @@ export interface Verdict {
   policies?: string[];
 }
 
-export type DraftStatus =
-  | 'composing'
-  | 'proposed'
-  | 'in_review'
-  | 'approved'
-  | 'sent'
-  | 'rejected'
-  | 'withdrawn'
-  | 'failed';
+export type DraftStatus = 'composing' | 'proposed' | 'in_review' | 'approved' | 'sent' | 'rejected' | 'withdrawn' | 'failed';
+export type Draft = Narrow<
+  'DraftDto',
+  { status: DraftStatus; origin: AuthorKind; by: Actor | null; to: { participant_id: string; role: Role } | null; flags: (Flag | string)[] }
+> & { verdict?: Verdict | null };
 
-export interface Draft {
-  id: string;
-  status: DraftStatus;
-  origin: AuthorKind;
-  by: Actor | null;
-  text: string;
-  /** What was first worded, where the server keeps it apart from the present text. */
-  original?: string | null;
-  language: string | null;
-  conversation_id: string | null;
-  to: { participant_id: string; role: Role } | null;
-  based_on_sequence: number;
-  version: number;
-  citations: Citation[];
-  confidence: number | null;
-  flags: (Flag | string)[];
-  reason_code: string | null;
-  sent_message_id: string | null;
-  /** A person edited it, and the customer wrote again since. */
-  is_overtaken?: boolean;
-  verdict?: Verdict | null;
-}
+export type Conversation = Wire<Schemas['ConversationDto']>;
+export type PossiblyAlso = Wire<Schemas['PossiblyAlsoDto']>;
 
-export interface Conversation {
-  id: string;
-  channel_id: string;
-  channel_kind: string | null;
-  channel_name: string | null;
-  participant_id: string | null;
-  /** When the channel stops taking replies, where it has such a window. */
-  window_closes_at: string | null;
-}
-
-export interface Case {
-  id: string;
-  number: string;
-  subject: string;
-  preview: string | null;
-  status: CaseStatus;
-  sequence: number;
-  language: string | null;
-  category: string | null;
-  intent: string | null;
-  urgency: Urgency | null;
-  sentiment: Sentiment | null;
-  assignee: Named | null;
-  team: Named | null;
-  participants: Participant[];
-  next_mover: NextMover | null;
-  waits: Wait[];
-  promises: CasePromise[];
-  materials: Material[];
-  sla: SlaClock[];
-  empathy: Empathy;
-  drafts: Draft[];
-  possibly_also: { case_id: string; number: string; reason?: string | null }[];
-  conversations?: Conversation[];
-  can: string[];
-}
+export type Case = Narrow<
+  'CaseDto',
+  {
+    status: CaseStatus;
+    urgency: Urgency | null;
+    sentiment: Sentiment | null;
+    next_mover: NextMover | null;
+    participants: Participant[];
+    waits: Wait[];
+    promises: CasePromise[];
+    materials: Material[];
+    empathy: Empathy;
+    drafts: Draft[];
+  }
+>;
 
 export type InboundState = 'received' | 'filed' | 'spam' | 'automatic' | 'dead';
-export type OutboundState =
-  | 'queued'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'read'
-  | 'failed'
-  | 'unknown'
-  | 'withdrawn';
+export type OutboundState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown' | 'withdrawn';
+export type Attachment = Wire<Schemas['AttachmentDto']>;
+export type MessageParty = Narrow<'PartyDto', { role: Role | null }>;
+export type Message = Narrow<
+  'MessageDto',
+  { direction: 'inbound' | 'outbound' | 'internal'; state: InboundState | OutboundState; from: MessageParty | null; to: MessageParty[] }
+>;
 
-export interface Attachment {
-  id: string;
-  name: string;
-  mime: string;
-  size: number;
-}
-
-export interface MessageParty {
-  participant_id?: string | null;
-  name?: string | null;
-  address?: string | null;
-  role?: Role | null;
-}
-
-export interface Message {
-  id: string;
-  channel_id: string;
-  conversation_id: string | null;
-  case_id: string | null;
-  direction: 'inbound' | 'outbound' | 'internal';
-  state: InboundState | OutboundState;
-  from: MessageParty | null;
-  to: MessageParty[];
-  text: string;
-  quoted: string | null;
-  language: string | null;
-  attachments: Attachment[];
-  provider_at: string | null;
-  received_at: string;
-}
-
-interface TimelineBase {
-  at: string;
-  position: number | null;
-  actor: Actor;
-}
-
+type Entry = Narrow<'TimelineItemDto', { actor: Actor }>;
+type EntryBase = Pick<Entry, 'at' | 'position' | 'actor'>;
+/** One thing that happened; `kind` says which fields are there. */
 export type TimelineItem =
-  | (TimelineBase & { kind: 'message'; message: Message })
-  | (TimelineBase & { kind: 'note'; text: string; by?: Actor | null })
-  | (TimelineBase & { kind: 'turn'; who: Party; since: string; until: string | null; for: string })
-  | (TimelineBase & {
-      kind: 'draft' | 'review' | 'wait' | 'promise' | 'status' | 'triage';
-      text?: string | null;
-      what?: string | null;
-      for?: string | null;
-      status?: string | null;
-      event?: string | null;
-    });
+  | (EntryBase & { kind: 'message'; message: Message })
+  | (EntryBase & { kind: 'note'; text: string })
+  | (EntryBase & { kind: 'turn'; who: Party; since: string; until: string | null; for: string })
+  | (EntryBase & Pick<Entry, 'text' | 'what' | 'for' | 'status' | 'event'> & { kind: 'draft' | 'review' | 'wait' | 'promise' | 'status' | 'triage' });
 
-export interface Review {
-  id: string;
-  case: { id: string; number: string; subject: string };
-  draft: Draft | null;
-  requested_by: Actor;
-  requested_at: string;
-  due: string | null;
-  role: string | null;
-  why: string | null;
-  comment: string | null;
-  claimed_by: Named | null;
-  /** Absent means the server leaves it to the attempt. */
-  may_decide?: boolean;
-}
+export type Review = Narrow<'ReviewDto', { draft: Draft | null; requested_by: Actor }>;
 
-export type ArticleKind =
-  | 'faq'
-  | 'service_rule'
-  | 'material_list'
-  | 'standard_wording'
-  | 'risk_boundary'
-  | 'handoff_condition'
-  | 'product'
-  | 'campaign'
-  | 'logistics'
-  | 'after_sales'
-  | 'brand';
+export const ARTICLE_KINDS = ['faq', 'service_rule', 'material_list', 'standard_wording', 'risk_boundary', 'handoff_condition', 'product', 'campaign', 'logistics', 'after_sales', 'brand'] as const;
+export type ArticleKind = (typeof ARTICLE_KINDS)[number];
 export type ArticleStatus = 'draft' | 'review' | 'published' | 'retired';
+export type Article = Narrow<'Article', { kind: ArticleKind; status: ArticleStatus; applies: Record<string, unknown> }>;
 
-export interface Article {
-  id: string;
-  kind: ArticleKind;
-  title: string;
-  language: string;
-  body: string;
-  status: ArticleStatus;
-  version: number;
-  applies?: Record<string, unknown> | null;
-  updated_at?: string | null;
-}
-
+/** What an editor writes; the server gives the rest. */
 export interface ArticleText {
   kind: ArticleKind;
   title: string;
@@ -354,15 +131,7 @@ export interface ArticleText {
   applies: Record<string, unknown>;
 }
 
-export interface DeadLetter {
-  id: string;
-  channel_id: string | null;
-  received_at: string;
-  reason_code: string | null;
-  reason: string | null;
-  preview?: string | null;
-  attempts?: number;
-}
+export type DeadLetter = Wire<Schemas['DeadLetterDto']>;
 
 /** The order a case is about, as the shop's back office tells it. */
 export interface Order {
@@ -375,21 +144,8 @@ export interface Order {
 }
 
 /** What the case does once a message is sent. */
-export type Then =
-  | { wait: { on: Party; for: string; what?: string; due?: string; participant_id?: string } }
-  | { resolve: { closes_in_days?: number } }
-  | 'next_step';
-
-export interface Approval {
-  text?: string;
-  seen_sequence: number;
-  then?: Then;
-  hold_s?: number;
-}
+export type Then = Schemas['Then'];
+export type Approval = Schemas['ApproveDraft'];
 
 /** What the live stream says: something changed, read again. */
-export interface Hint {
-  case_id: string | null;
-  sequence: number | null;
-  kind: string;
-}
+export type Hint = Wire<Schemas['HintDto']>;

@@ -1,23 +1,20 @@
 /** The main navigation: our turn first, then whose turn else, then the other rooms. */
-import { ActionIcon, Kbd, Menu } from '@mantine/core';
+import { ActionIcon, Kbd } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
-  IconBook2, IconCheckbox, IconColumns3, IconInbox, IconLanguage, IconMoon, IconPlus, IconSearch, IconSun, IconUnlink, type TablerIcon,
+  IconBook2, IconCheckbox, IconColumns3, IconInbox, IconPlus, IconSearch, IconUnlink, type TablerIcon,
 } from '@tabler/icons-react';
 import { type ReactNode, Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countsQuery } from '@/api/cases';
-import { LANGUAGES, type Language, choose } from '@/i18n';
 import { number } from '@/lib/time';
 import { may, useSession } from '@/parts/abilities';
-import { Face } from '@/ui/Face';
 import { openPalette } from './open-palette';
-import { useScheme } from './scheme';
-import { useSignOut } from './sign-out';
 import { PARTY_VIEWS, type View } from './views';
 import css from './Nav.module.css';
 
+const Account = lazy(() => import('./Account').then((part) => ({ default: part.Account })));
 const NewCaseDialog = lazy(() => import('@/features/new-case/NewCaseDialog').then((part) => ({ default: part.NewCaseDialog })));
 
 interface Props {
@@ -70,7 +67,9 @@ export function Nav({ isConnected, onHelp }: Props) {
           </>
         )}
       </div>
-      <Account isConnected={isConnected} onHelp={onHelp} />
+      <div className={css.account}>
+        <Suspense fallback={null}><Account isConnected={isConnected} onHelp={onHelp} /></Suspense>
+      </div>
       {isNewOpen && <Suspense fallback={null}><NewCaseDialog onClose={() => setNewOpen(false)} /></Suspense>}
     </nav>
   );
@@ -112,45 +111,4 @@ function Count({ value, isMain, isBad }: { value?: number; isMain?: boolean; isB
   const { i18n } = useTranslation();
   if (!value) return null;
   return <span className={css.count} data-main={isMain || undefined} data-bad={isBad || undefined}>{number(value, i18n.language)}</span>;
-}
-
-function Account({ isConnected, onHelp }: Props) {
-  const { t } = useTranslation();
-  const session = useSession();
-  const { isDark, toggle } = useScheme();
-  const signOut = useSignOut();
-  return (
-    <div className={css.account}>
-      <Menu position="top-start" width={220}>
-        <Menu.Target>
-          <button type="button" className={css.me}>
-            <Face name={session.teammate.name} size={28} />
-            <span className={css.who}>
-              <span className={css.name}>{session.teammate.name}</span>
-              <span className={css.live} data-live={isConnected || undefined}>{t(isConnected ? 'app.live' : 'app.not_live')}</span>
-            </span>
-            <span className="unseen">{t('nav.account')}</span>
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{session.person.email}</Menu.Label>
-          <Menu.Item onClick={onHelp}>{t('nav.shortcuts')}</Menu.Item>
-          <Menu.Item onClick={signOut}>{t('nav.sign_out')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <Menu position="top-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t('nav.language')} title={t('nav.language')}><IconLanguage size={17} stroke={1.7} /></ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {Object.entries(LANGUAGES).map(([language, name]) => (
-            <Menu.Item key={language} lang={language} onClick={() => void choose(language as Language)}>{name}</Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-      <ActionIcon aria-label={t(isDark ? 'nav.scheme_light' : 'nav.scheme_dark')} title={t(isDark ? 'nav.scheme_light' : 'nav.scheme_dark')} onClick={toggle}>
-        {isDark ? <IconSun size={17} stroke={1.7} /> : <IconMoon size={17} stroke={1.7} />}
-      </ActionIcon>
-    </div>
-  );
 }

@@ -1,5 +1,4 @@
 /** The frame of every screen: who is signed in decides between the door and the inside. */
-import { Drawer } from '@mantine/core';
 import { useDisclosure, useHotkeys, useMediaQuery, useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
@@ -19,6 +18,7 @@ import css from './Shell.module.css';
 const SignInPage = lazy(() => import('@/features/session/SignInPage').then((page) => ({ default: page.SignInPage })));
 // Not needed for the first paint: it listens for its key a moment later.
 const Palette = lazy(() => import('./Palette').then((part) => ({ default: part.Palette })));
+const NavDrawer = lazy(() => import('./NavDrawer').then((part) => ({ default: part.NavDrawer })));
 const Shortcuts = lazy(() => import('./Shortcuts').then((part) => ({ default: part.Shortcuts })));
 
 export function Shell() {
@@ -49,9 +49,7 @@ function Inside() {
       {!online && <div className={css.offline} role="alert"><IconCloudOff size={15} aria-hidden="true" />{t('app.offline')}</div>}
       <div className={css.frame}>
         {isNarrow ? (
-          <Drawer opened={isMenuOpen} onClose={menu.close} size={264} padding={0} withCloseButton={false} title={t('app.menu')} classNames={{ header: css.hidden, body: css.drawer }}>
-            {nav}
-          </Drawer>
+          <Suspense fallback={null}><NavDrawer isOpen={isMenuOpen} onClose={menu.close}>{nav}</NavDrawer></Suspense>
         ) : (
           <div className={css.side}>{nav}</div>
         )}

@@ -10,6 +10,7 @@ import type { Review } from '@/api/types';
 import { wordFor } from '@/i18n/code';
 import { full, relative } from '@/lib/time';
 import { may, useSession } from '@/parts/abilities';
+import { SourceTitle } from '@/parts/SourceTitle';
 import { Chip } from '@/ui/Chip';
 import { Fact } from '@/ui/Panel';
 import { tell, tellFailure } from '@/ui/notify';
@@ -58,7 +59,7 @@ export function ReviewPane({ review, onDecided }: { review: Review; onDecided: (
         <textarea className={css.text} dir="auto" aria-label={t('draft.text')} value={text} readOnly={!mayDecide} onChange={(event) => setText(event.currentTarget.value)} />
         {review.draft && review.draft.citations.length > 0 && (
           <ul className={css.sources} aria-label={t('draft.sources')}>
-            {review.draft.citations.map((citation, index) => <li key={`${citation.article_id}-${index}`}><IconBook2 size={13} aria-hidden="true" /><span dir="auto"><b>{citation.title ?? t('draft.source', { n: index + 1 })}</b>{citation.quote ? ` ${citation.quote}` : ''}</span></li>)}
+            {review.draft.citations.map((citation, index) => <li key={`${citation.article_id}-${index}`}><IconBook2 size={13} aria-hidden="true" /><span dir="auto"><b><SourceTitle citation={citation} n={index + 1} /></b>{citation.quote ? ` ${citation.quote}` : ''}</span></li>)}
           </ul>
         )}
       </div>

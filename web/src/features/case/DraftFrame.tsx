@@ -2,12 +2,11 @@
 import { Loader, Popover } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconBook2, IconSparkles } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo } from 'react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { articleQuery } from '@/api/articles';
-import type { Citation, Draft } from '@/api/types';
+import type { Draft } from '@/api/types';
 import { wordFor } from '@/i18n/code';
 import { wordDiff } from '@/lib/diff';
+import { SourceTitle } from '@/parts/SourceTitle';
 import { Chip } from '@/ui/Chip';
 import { type MainAction, certainty, flagOf, isBlocking } from './active-draft';
 import type { Answer } from './answer';
@@ -119,13 +118,6 @@ function Sources({ draft }: { draft: Draft }) {
       ))}
     </ul>
   );
-}
-
-/** Named by the server or by the article itself; a source that may not be read keeps its number. */
-function SourceTitle({ citation, n }: { citation: Citation; n: number }) {
-  const { t } = useTranslation();
-  const article = useQuery({ ...articleQuery(citation.article_id), enabled: !citation.title, staleTime: Infinity });
-  return citation.title ?? article.data?.title ?? t('draft.source', { n });
 }
 
 function Flags({ draft, main }: { draft: Draft; main: MainAction }) {

@@ -66,7 +66,7 @@ const partyOf = (role: string | null | undefined) => (role === 'executor' || rol
 
 function NoteSlip({ entry }: { entry: NoteEntry }) {
   const { t, i18n } = useTranslation();
-  const name = entry.by?.name ?? entry.actor.name ?? t('timeline.system');
+  const name = entry.actor.name ?? t('timeline.system');
   return (
     <li className={css.note}>
       <p className={css.meta}><IconNote size={13} aria-hidden="true" /><span className={css.name}>{t('timeline.note_by', { name })}</span><time dateTime={entry.at}>{clock(entry.at, i18n.language)}</time></p>

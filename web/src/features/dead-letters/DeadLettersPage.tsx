@@ -46,11 +46,9 @@ function Letter({ letter }: { letter: DeadLetter }) {
     <li className={css.letter}>
       <div className={css.grow}>
         <p className={css.reason}>{letter.reason_code ? wordFor('reason', letter.reason_code, letter.reason) : (letter.reason ?? t('dead.no_reason'))}</p>
-        {letter.preview && <p className={css.preview} dir="auto">{letter.preview}</p>}
         <p className={css.facts}>
           {channel && <span>{channel.name}</span>}
           <time dateTime={letter.received_at} title={full(letter.received_at, i18n.language)}>{t('dead.received', { when: relative(letter.received_at, i18n.language) })}</time>
-          {letter.attempts !== undefined && <span>{t('dead.attempts', { count: letter.attempts })}</span>}
         </p>
       </div>
       {may(session, 'dead_letters.replay') && <Button variant="default" loading={again.isPending} leftSection={<IconRefresh size={15} stroke={1.7} />} onClick={() => again.mutate()}>{t('dead.replay')}</Button>}

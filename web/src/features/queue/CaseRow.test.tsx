@@ -11,7 +11,7 @@ const row = async (item: CaseItem, hidesTurn = true) => {
 };
 
 test('a row says why it stands where it stands', async () => {
-  await row(listed({ why: [{ code: 'at_risk', text: 'May leave' }, { code: 'due_soon' }], sla: { due: '2026-11-20T12:12:00Z', state: 'running' } }));
+  await row(listed({ why: [{ code: 'at_risk', text: 'May leave' }, { code: 'due_soon' }], sla: { kind: 'first_response', due: '2026-11-20T12:12:00Z', state: 'running' } }));
   expect(screen.getByText('May leave')).toBeVisible();
   expect(screen.getByText('Due in 12 min.')).toBeVisible();
 });

@@ -1,5 +1,5 @@
 /** The list of cases: virtual, read page by page, grouped where it is our turn. */
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -87,9 +87,7 @@ export function QueueList({ view, q, selected, onSelect, onSearch }: Props) {
           <h1>{title}</h1>
           {list.data && <p className={css.sub} aria-live="polite">{t('queue.count', { count: total, n: `${number(total, i18n.language)}${total >= 10_000 ? '+' : ''}` })}</p>}
         </div>
-        <Tooltip label={`${t('queue.next')} (n)`}>
-          <ActionIcon aria-label={t('queue.next')} onClick={() => void takeNext()}><IconPlayerTrackNext size={17} stroke={1.7} /></ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label={t('queue.next')} title={`${t('queue.next')} (n)`} onClick={() => void takeNext()}><IconPlayerTrackNext size={17} stroke={1.7} /></ActionIcon>
       </header>
       <SearchField q={q} onSearch={onSearch} />
       {list.isPending && <Loading />}

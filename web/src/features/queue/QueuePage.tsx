@@ -4,17 +4,22 @@
  */
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { IconInbox } from '@tabler/icons-react';
-import { useCallback } from 'react';
+import { Suspense, lazy, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isView } from '@/app/views';
-import { CasePane } from '@/features/case/CasePane';
 import { may, useSession } from '@/parts/abilities';
 import { Problem } from '@/api/client';
 import { Guard } from '@/ui/Guard';
 import { NotFound } from '@/ui/NotFound';
-import { Empty, Failed } from '@/ui/Notice';
+import { Empty, Failed, Loading } from '@/ui/Notice';
 import { QueueList } from './QueueList';
 import css from './Queue.module.css';
+
+const loadCase = () => import('@/features/case/CasePane');
+const CasePane = lazy(() => loadCase().then((part) => ({ default: part.CasePane })));
+// The list stands first; by the time a case is chosen its code has long arrived.
+if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadCase());
+else setTimeout(() => void loadCase(), 300);
 
 const NOT_ALLOWED = new Problem('forbidden', 403, 'cases.list', '');
 
@@ -38,7 +43,7 @@ export function QueuePage() {
       <div className={css.case}>
         {caseId ? (
           <Guard at={caseId}>
-            <CasePane key={caseId} id={caseId} onBack={() => choose(undefined)} onOpen={choose} />
+            <Suspense fallback={<Loading />}><CasePane key={caseId} id={caseId} onBack={() => choose(undefined)} onOpen={choose} /></Suspense>
           </Guard>
         ) : (
           <Empty icon={<IconInbox size={26} stroke={1.5} />} title={t('queue.choose')}>{t('queue.choose_more')}</Empty>
