@@ -3,10 +3,13 @@
  * `--check` writes nothing and fails when the file is behind the document.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 
-const DOCUMENT = new URL('../../openapi.json', import.meta.url).pathname;
-const FILE = new URL('../src/api/schema.d.ts', import.meta.url).pathname;
+const HERE = dirname(fileURLToPath(import.meta.url));
+const DOCUMENT = join(HERE, '../../openapi.json');
+const FILE = join(HERE, '../src/api/schema.d.ts');
 
 export async function written() {
   const document = JSON.parse(readFileSync(DOCUMENT, 'utf8'));
@@ -15,7 +18,7 @@ export async function written() {
 
 export const kept = () => readFileSync(FILE, 'utf8');
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const text = await written();
   if (process.argv.includes('--check')) {
     if (text !== kept()) {

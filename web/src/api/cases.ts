@@ -1,7 +1,7 @@
 /** Cases: the list, one case with its timeline, and the verbs that change it. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { Problem, get, post } from './client';
-import type { Case, CaseItem, Counts, Order, Page, TimelineItem } from './types';
+import type { Case, CaseItem, Counts, Event, Order, Page, TimelineItem } from './types';
 
 /** Filters of a list of cases, as the API takes them. */
 export interface CaseFilter {
@@ -44,6 +44,13 @@ export const timelineQuery = (id: string) =>
     queryFn: async ({ signal }) => (await get<{ items: TimelineItem[] }>(`/cases/${id}/timeline`, { signal })).items,
   });
 
+/** The case's events as the log has them. The sequence is part of the key: what happened later is another answer. */
+export const eventsQuery = (id: string, sequence: number) =>
+  queryOptions({
+    queryKey: ['events', id, sequence],
+    queryFn: async ({ signal }) => (await get<{ items: Event[] }>(`/cases/${id}/events`, { signal })).items,
+  });
+
 /** Null when the case is about no order that a back office knows. */
 export const orderQuery = (id: string) =>
   queryOptions({
@@ -73,6 +80,7 @@ export type CaseVerb =
   | 'no-answer-needed'
   | 'promise'
   | 'keep-promise'
+  | 'withdraw-promise'
   | 'resolve'
   | 'close'
   | 'reopen'

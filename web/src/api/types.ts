@@ -115,6 +115,9 @@ export type TimelineItem =
   | (EntryBase & { kind: 'turn'; who: Party; since: string; until: string | null; for: string })
   | (EntryBase & Pick<Entry, 'text' | 'what' | 'for' | 'status' | 'event'> & { kind: 'draft' | 'review' | 'wait' | 'promise' | 'status' | 'triage' });
 
+/** An event as the log keeps it: ids, codes and numbers; never what somebody wrote. */
+export type Event = Narrow<'EventDto', { actor: { kind: ActorKind; id: string | null }; data: Record<string, unknown> }>;
+
 export type Review = Narrow<'ReviewDto', { draft: Draft | null; requested_by: Actor }>;
 
 export const ARTICLE_KINDS = ['faq', 'service_rule', 'material_list', 'standard_wording', 'risk_boundary', 'handoff_condition', 'product', 'campaign', 'logistics', 'after_sales', 'brand'] as const;

@@ -16,6 +16,9 @@ export function wordFor(branch: string, code: string | null | undefined, otherwi
   return branchTexts?.[code] ?? otherwise ?? readable(code);
 }
 
+/** All the words of one branch, by code. */
+export const wordsOf = (branch: string) => (i18next.getResource(i18next.language, 'screen', branch) ?? {}) as Record<string, string>;
+
 export const codeOf = (reason: Reason): string => (typeof reason === 'string' ? reason : reason.code);
 
 /** Our own word for a known code, in the reader's language; else the server's sentence. */

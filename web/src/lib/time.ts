@@ -4,6 +4,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** The reader's own region of a language, as far as the browser tells: 16:05 or 4:05 PM. */
+function regional(language: string): string {
+  return globalThis.navigator?.languages?.find((one) => one === language || one.startsWith(`${language}-`)) ?? language;
+}
+
 /** Intl objects are slow to make and a list asks for thousands. */
 const kept = new Map<string, unknown>();
 function keep<T>(key: string, make: () => T): T {
@@ -33,12 +38,12 @@ export function span(length_ms: number, language: string): string {
 }
 
 export const clock = (instant: string, language: string) =>
-  keep(`clock ${language}`, () => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })).format(
+  keep(`clock ${language}`, () => new Intl.DateTimeFormat(regional(language), { hour: 'numeric', minute: '2-digit' })).format(
     new Date(instant),
   );
 
 export const day = (instant: string, language: string) =>
-  keep(`day ${language}`, () => new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'short' })).format(
+  keep(`day ${language}`, () => new Intl.DateTimeFormat(regional(language), { weekday: 'long', day: 'numeric', month: 'short' })).format(
     new Date(instant),
   );
 
@@ -46,7 +51,7 @@ export const weekday = (instant: string, language: string) =>
   keep(`weekday ${language}`, () => new Intl.DateTimeFormat(language, { weekday: 'long' })).format(new Date(instant));
 
 export const full = (instant: string, language: string) =>
-  keep(`full ${language}`, () => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })).format(
+  keep(`full ${language}`, () => new Intl.DateTimeFormat(regional(language), { dateStyle: 'medium', timeStyle: 'short' })).format(
     new Date(instant),
   );
 

@@ -46,7 +46,7 @@ function Column({ who, view }: { who: Party; view: View }) {
   const items = cases.data?.items ?? [];
   const total = counts?.by_next_mover[who] ?? cases.data?.total ?? items.length;
   return (
-    <section className={css.column} data-party={who} aria-label={t(`turn.${who}`)}>
+    <section className={css.column} data-party={who} data-empty={(cases.data && items.length === 0) || undefined} aria-label={t(`turn.${who}`)}>
       <h2 className={css.title}><span className={css.dot} aria-hidden="true" />{t(`turn.${who}`)}<span className={css.count}>{number(total, i18n.language)}</span></h2>
       {cases.isPending && <Loading rows={3} />}
       {cases.isError && <Failed error={cases.error} onRetry={() => void cases.refetch()} />}

@@ -1,8 +1,8 @@
 /** Subject, number, who has it, and the verbs this person may run now. */
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconArrowLeft, IconCheck, IconDots, IconLayoutSidebarRight, IconUserPlus } from '@tabler/icons-react';
-import { Suspense, lazy, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { teammatesQuery } from '@/api/intake';
 import type { Case } from '@/api/types';
@@ -10,11 +10,9 @@ import { useOfferCommands } from '@/app/commands';
 import { wordFor } from '@/i18n/code';
 import { canDo, useSession } from '@/parts/abilities';
 import { Chip } from '@/ui/Chip';
-import type { CaseDialog } from './CaseDialogs';
+import { type CaseDialog, useDialog } from './dialogs';
 import { useVerb } from './verbs';
 import css from './Case.module.css';
-
-const CaseDialogs = lazy(() => import('./CaseDialogs').then((part) => ({ default: part.CaseDialogs })));
 
 interface Props {
   item: Case;
@@ -27,8 +25,7 @@ interface Props {
 export function CaseHeader({ item, onBack, onOpen, onDetails }: Props) {
   const { t } = useTranslation();
   const run = useVerb(item);
-  const [dialog, setDialog] = useState<CaseDialog | null>(null);
-  const actions = useActions(item, setDialog);
+  const actions = useActions(item, useDialog());
   useOfferCommands(actions);
   const rest = actions.filter((action) => action.id !== 'resolve');
   return (
@@ -47,7 +44,7 @@ export function CaseHeader({ item, onBack, onOpen, onDetails }: Props) {
         </p>
       </div>
       {canDo(item, 'assign') && <AssignMenu item={item} />}
-      {onDetails && <Tooltip label={t('case.details')}><ActionIcon aria-label={t('case.details')} onClick={onDetails}><IconLayoutSidebarRight size={18} stroke={1.7} /></ActionIcon></Tooltip>}
+      {onDetails && <ActionIcon aria-label={t('case.details')} title={t('case.details')} onClick={onDetails}><IconLayoutSidebarRight size={18} stroke={1.7} /></ActionIcon>}
       {rest.length > 0 && (
         <Menu position="bottom-end" width={230}>
           <Menu.Target><ActionIcon aria-label={t('case.more')} title={t('case.more')}><IconDots size={18} stroke={1.7} /></ActionIcon></Menu.Target>
@@ -56,7 +53,6 @@ export function CaseHeader({ item, onBack, onOpen, onDetails }: Props) {
       )}
       {canDo(item, 'resolve') && <ActionIcon className={css.narrowOnly} aria-label={t('case.resolve')} onClick={() => run('resolve')}><IconCheck size={18} stroke={1.9} /></ActionIcon>}
       {canDo(item, 'resolve') && <Button variant="default" className={css.resolve} leftSection={<IconCheck size={16} stroke={1.9} />} onClick={() => run('resolve')}>{t('case.resolve')}</Button>}
-      {dialog && <Suspense fallback={null}><CaseDialogs item={item} dialog={dialog} onClose={() => setDialog(null)} /></Suspense>}
     </header>
   );
 }
@@ -70,13 +66,16 @@ function useActions(item: Case, open: (dialog: CaseDialog) => void) {
     const all = [
       { id: 'resolve', label: t('case.resolve'), run: () => run('resolve') },
       { id: 'assign', label: t('case.assign_me'), run: () => run('assign', { teammate_id: teammate.id }) },
-      { id: 'wait', label: t('case.wait'), run: () => open('wait') },
-      { id: 'promise', label: t('case.promise'), run: () => open('promise') },
+      { id: 'wait', label: t('case.wait'), run: () => open({ kind: 'wait' }) },
+      { id: 'promise', label: t('case.promise'), run: () => open({ kind: 'promise' }) },
       { id: 'no-answer-needed', label: t('case.no_answer_needed'), run: () => run('no-answer-needed') },
       { id: 'reopen', label: t('case.reopen'), run: () => run('reopen') },
       { id: 'undo-cancel', label: t('case.undo_cancel'), run: () => run('undo-cancel') },
       { id: 'close', label: t('case.close'), run: () => run('close') },
-      { id: 'cancel', label: t('case.cancel'), run: () => open('cancel') },
+      { id: 'classify', label: t('dialog.classify_title'), run: () => open({ kind: 'classify' }) },
+      { id: 'merge', label: t('case.merge_into'), run: () => open({ kind: 'merge' }) },
+      { id: 'split', label: t('dialog.split_title'), run: () => open({ kind: 'split' }) },
+      { id: 'cancel', label: t('case.cancel'), run: () => open({ kind: 'cancel' }) },
     ];
     const isMine = item.assignee?.id === teammate.id;
     return all.filter((action) => canDo(item, action.id) && !(action.id === 'assign' && isMine));

@@ -3,6 +3,7 @@ import { Button, Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconSearchOff } from '@tabler/icons-react';
+import { Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { caseQuery, timelineQuery } from '@/api/cases';
 import { Problem } from '@/api/client';
@@ -12,8 +13,11 @@ import { Empty, Failed, Loading } from '@/ui/Notice';
 import { CaseHeader } from './CaseHeader';
 import { CaseSide } from './CaseSide';
 import { Composer } from './Composer';
+import { type CaseDialog, DialogContext } from './dialogs';
 import { Timeline } from './Timeline';
 import css from './Case.module.css';
+
+const CaseDialogs = lazy(() => import('./CaseDialogs').then((part) => ({ default: part.CaseDialogs })));
 
 interface Props {
   id: string;
@@ -47,12 +51,14 @@ function OpenCase({ item, timeline, timelineError, onRetry, onBack, onOpen }: Op
   const { t } = useTranslation();
   const isWide = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false }) ?? true;
   const [isSideOpen, side] = useDisclosure(false);
+  const [dialog, setDialog] = useState<CaseDialog | null>(null);
   const details = (
     <Guard at={item.id}>
       <CaseSide item={item} timeline={timeline ?? []} />
     </Guard>
   );
   return (
+    <DialogContext value={setDialog}>
     <div className={css.pane}>
       <article className={css.main} aria-label={t('case.label', { number: item.number })}>
         <CaseHeader item={item} onBack={onBack} onOpen={onOpen} onDetails={isWide ? undefined : side.open} />
@@ -68,5 +74,7 @@ function OpenCase({ item, timeline, timelineError, onRetry, onBack, onOpen }: Op
         <Drawer opened={isSideOpen} onClose={side.close} position="right" size={340} title={t('case.details')} closeButtonProps={{ 'aria-label': t('case.back') }}>{details}</Drawer>
       )}
     </div>
+    {dialog && <Suspense fallback={null}><CaseDialogs item={item} dialog={dialog} onClose={() => setDialog(null)} onOpen={onOpen} /></Suspense>}
+    </DialogContext>
   );
 }

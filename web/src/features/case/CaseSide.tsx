@@ -1,4 +1,6 @@
 /** Beside the timeline: whose turn and what is needed first, then the order, the customer, the promises; the rest below. */
+import { ActionIcon } from '@mantine/core';
+import { IconCheck, IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { orderQuery } from '@/api/cases';
@@ -10,6 +12,7 @@ import { customerOf, nameOf, participantOf } from '@/parts/people';
 import { Chip, type Tone } from '@/ui/Chip';
 import { Face } from '@/ui/Face';
 import { Fact, Panel } from '@/ui/Panel';
+import { useDialog } from './dialogs';
 import { NeededPanel } from './NeededPanel';
 import { TurnPanel } from './TurnPanel';
 import { useVerb } from './verbs';
@@ -56,10 +59,9 @@ function CustomerPanel({ item }: { item: Case }) {
       <div className={css.person}>
         <Face name={name} size={36} />
         <div className={css.personText}>
-          <p className={css.personName} dir="auto">{name}</p>
+          <p className={css.personName}><span dir="auto">{name}</span>{customer.tier && <Chip>{wordFor('tier', customer.tier)}</Chip>}</p>
           {customer.identity && <p className={css.soft}>{t(`identity.${customer.identity}`)}</p>}
         </div>
-        {customer.tier && <Chip>{customer.tier}</Chip>}
       </div>
       <dl>
         {customer.handles?.map((handle) => <Fact key={handle.address} name={wordFor('channel', handle.kind)}>{handle.address}</Fact>)}
@@ -75,9 +77,13 @@ const promiseTone: Record<string, Tone> = { kept: 'good', broken: 'bad', open: '
 function PromisesPanel({ item }: { item: Case }) {
   const { t, i18n } = useTranslation();
   const run = useVerb(item);
-  if (item.promises.length === 0) return null;
+  const open = useDialog();
+  const mayPromise = canDo(item, 'promise');
+  if (item.promises.length === 0 && !mayPromise) return null;
+  const add = mayPromise && <ActionIcon size={24} aria-label={t('case.promise')} title={t('case.promise')} onClick={() => open({ kind: 'promise' })}><IconPlus size={15} /></ActionIcon>;
   return (
-    <Panel title={t('side.promises')}>
+    <Panel title={t('side.promises')} aside={add}>
+      {item.promises.length === 0 && <p className={css.soft}>{t('side.none_promises')}</p>}
       <ul className={css.rows}>
         {item.promises.map((promise) => {
           const isLate = promise.status === 'open' && promise.due !== null && Date.parse(promise.due) < Date.now();
@@ -88,8 +94,9 @@ function PromisesPanel({ item }: { item: Case }) {
                 <p dir="auto">{promise.text}</p>
                 <p className={css.soft}>{[nameOf(participantOf(item, promise.to)), promise.due && relative(promise.due, i18n.language)].filter(Boolean).join(' · ')}</p>
               </div>
-              {promise.status === 'open' && canDo(item, 'keep-promise') && <button type="button" className={css.small} onClick={() => run('keep-promise', { promise_id: promise.id })}>{t('side.keep')}</button>}
               <Chip tone={promiseTone[state]}>{t(`promise.${state}`)}</Chip>
+              {promise.status === 'open' && canDo(item, 'keep-promise') && <ActionIcon size={26} aria-label={t('side.keep_it', { text: promise.text })} title={t('side.keep')} onClick={() => run('keep-promise', { promise_id: promise.id })}><IconCheck size={15} /></ActionIcon>}
+              {promise.status === 'open' && canDo(item, 'withdraw-promise') && <ActionIcon size={26} aria-label={t('side.withdraw_it', { text: promise.text })} title={t('side.withdraw')} onClick={() => run('withdraw-promise', { promise_id: promise.id })}><IconX size={14} /></ActionIcon>}
             </li>
           );
         })}

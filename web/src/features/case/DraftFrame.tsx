@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Draft } from '@/api/types';
 import { wordFor } from '@/i18n/code';
 import { wordDiff } from '@/lib/diff';
+import { Diff } from '@/parts/Diff';
 import { SourceTitle } from '@/parts/SourceTitle';
 import { Chip } from '@/ui/Chip';
 import { type MainAction, certainty, flagOf, isBlocking } from './active-draft';
@@ -45,7 +46,7 @@ export function DraftFrame({ draft, answer, main, view, onView, children }: Prop
         {view === 'edit' && children}
         {view === 'changes' && (
           <p className={css.read} tabIndex={0} dir="auto">
-            {diff.pieces.map((piece, index) => (piece.kind === 'same' ? <span key={index}>{piece.text}</span> : piece.kind === 'added' ? <ins key={index}>{piece.text}</ins> : <del key={index}>{piece.text}</del>))}
+            <Diff pieces={diff.pieces} />
           </p>
         )}
         {view === 'original' && <p className={css.read} tabIndex={0} dir="auto">{original}</p>}

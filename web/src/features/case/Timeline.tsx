@@ -7,7 +7,9 @@ import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case, TimelineItem } from '@/api/types';
 import { day, isSameDay } from '@/lib/time';
+import { Steps } from './Steps';
 import { TimelineEntry } from './TimelineEntry';
+import { blocksOf } from './steps';
 import { useSession } from '@/parts/abilities';
 import css from './Timeline.module.css';
 
@@ -51,13 +53,14 @@ export function Timeline({ item, entries }: { item: Case; entries: TimelineItem[
       <div ref={scroller} className={css.scroll} tabIndex={0} role="region" aria-label={t('case.timeline')} onScroll={onScroll}>
         {entries.length === 0 && <p className={css.empty}>{t('case.empty')}</p>}
         <ol className={css.entries}>
-          {entries.map((entry, index) => {
-            const before = entries[index - 1];
+          {blocksOf(entries, fresh).map((block) => {
+            const before = entries[block.index - 1];
+            const at = entries[block.index]?.at ?? '';
             return (
-              <Fragment key={keyOf(entry, index)}>
-                {(!before || !isSameDay(before.at, entry.at)) && <li className={css.day}>{day(entry.at, i18n.language)}</li>}
-                {index === fresh && <li className={css.fresh}><span>{t('case.new_since')}</span></li>}
-                <TimelineEntry item={item} entry={entry} />
+              <Fragment key={block.kind === 'said' && block.entry.kind === 'message' ? block.entry.message.id : `${block.kind}-${block.index}`}>
+                {(!before || !isSameDay(before.at, at)) && <li className={css.day}>{day(at, i18n.language)}</li>}
+                {block.index === fresh && <li className={css.fresh}><span>{t('case.new_since')}</span></li>}
+                {block.kind === 'said' ? <TimelineEntry item={item} entry={block.entry} /> : <Steps steps={block.steps} />}
               </Fragment>
             );
           })}
@@ -67,5 +70,3 @@ export function Timeline({ item, entries }: { item: Case; entries: TimelineItem[
     </div>
   );
 }
-
-const keyOf = (entry: TimelineItem, index: number) => (entry.kind === 'message' ? entry.message.id : `${entry.kind}-${entry.at}-${index}`);

@@ -1,24 +1,21 @@
-/** One thing that happened: a message as a bubble, a note as a slip, the rest as one quiet line. */
+/** One thing that was said: a message as a bubble, a note as a slip. */
 import { IconNote, IconPaperclip, IconSparkles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { channelsQuery } from '@/api/intake';
-import type { Case, Message, TimelineItem } from '@/api/types';
-import { wordFor } from '@/i18n/code';
+import type { Case, Message } from '@/api/types';
 import { clock, full } from '@/lib/time';
 import { ChannelIcon, channelName } from '@/parts/ChannelIcon';
 import { nameOf, participantOf } from '@/parts/people';
 import { Face } from '@/ui/Face';
+import { MessageMenu } from './MessageMenu';
+import type { Said } from './steps';
 import css from './Timeline.module.css';
 
-type MessageEntry = Extract<TimelineItem, { kind: 'message' }>;
-type NoteEntry = Extract<TimelineItem, { kind: 'note' }>;
-type QuietEntry = Exclude<TimelineItem, MessageEntry | NoteEntry>;
-
-export function TimelineEntry({ item, entry }: { item: Case; entry: TimelineItem }) {
-  if (entry.kind === 'message') return <MessageBubble item={item} entry={entry} />;
-  if (entry.kind === 'note') return <NoteSlip entry={entry} />;
-  return <QuietLine entry={entry} />;
+type MessageEntry = Extract<Said, { kind: 'message' }>;
+type NoteEntry = Extract<Said, { kind: 'note' }>;
+export function TimelineEntry({ item, entry }: { item: Case; entry: Said }) {
+  return entry.kind === 'message' ? <MessageBubble item={item} entry={entry} /> : <NoteSlip entry={entry} />;
 }
 
 function MessageBubble({ item, entry }: { item: Case; entry: MessageEntry }) {
@@ -42,6 +39,7 @@ function MessageBubble({ item, entry }: { item: Case; entry: MessageEntry }) {
           <span className="unseen">{channel?.name ?? channelName(channel?.kind)}</span>
           <time dateTime={at} title={full(at, i18n.language)}>{clock(at, i18n.language)}</time>
           <MessageState message={message} />
+          <MessageMenu item={item} message={message} />
         </p>
         <div className={css.bubble}>
           <p className={css.text} dir="auto" lang={message.language ?? undefined}>{message.text}</p>
@@ -73,31 +71,4 @@ function NoteSlip({ entry }: { entry: NoteEntry }) {
       <p className={css.text} dir="auto">{entry.text}</p>
     </li>
   );
-}
-
-function QuietLine({ entry }: { entry: QuietEntry }) {
-  const { i18n } = useTranslation();
-  const words = useQuietWords(entry);
-  const isAi = entry.actor.kind === 'ai';
-  return (
-    <li className={css.quiet} data-party={entry.kind === 'turn' ? entry.who : undefined} data-ai={isAi || undefined}>
-      {isAi ? <IconSparkles size={12} aria-hidden="true" /> : <span className={css.dot} aria-hidden="true" />}
-      <span dir="auto">{words}</span>
-      <time dateTime={entry.at}>{clock(entry.at, i18n.language)}</time>
-    </li>
-  );
-}
-
-const STATUS_WORDS: Partial<Record<QuietEntry['kind'], string>> = { promise: 'promise', status: 'status', triage: 'category', wait: 'party' };
-
-function useQuietWords(entry: QuietEntry): string {
-  const { t } = useTranslation();
-  if (entry.kind === 'turn') return `${t('timeline.now_with', { who: t(`party.${entry.who}`) })} · ${wordFor('for', entry.for)}`;
-  const title = entry.event ? wordFor('event', entry.event) : t(`timeline.${entry.kind}`);
-  const who = entry.actor.kind === 'teammate' ? entry.actor.name : null;
-  // What the title of a known event says already is not said twice.
-  const isSaid = Boolean(entry.event) && (entry.kind === 'status' || entry.kind === 'promise');
-  const status = entry.status && !isSaid ? wordFor(STATUS_WORDS[entry.kind] ?? 'outcome', entry.status, wordFor('reason', entry.status)) : null;
-  const what = entry.what ?? entry.text ?? (entry.for ? wordFor('for', entry.for) : null);
-  return [...new Set([title, who, status, what])].filter(Boolean).join(' · ');
 }

@@ -1,6 +1,6 @@
 /** Whose turn it is, since when and until when; whom we wait for besides; and who held the case so far. */
-import { ActionIcon } from '@mantine/core';
-import { IconArrowForwardUp, IconHourglass, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowForwardUp, IconCheck, IconHourglass, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Case, TimelineItem, Wait } from '@/api/types';
 import { wordFor } from '@/i18n/code';
@@ -9,6 +9,7 @@ import { full, relative, span } from '@/lib/time';
 import { canDo } from '@/parts/abilities';
 import { moverName, nameOf, participantOf } from '@/parts/people';
 import { Fact, Panel } from '@/ui/Panel';
+import { useDialog } from './dialogs';
 import { heldShares } from './held';
 import { useVerb } from './verbs';
 import css from './Side.module.css';
@@ -16,11 +17,13 @@ import css from './Side.module.css';
 export function TurnPanel({ item, timeline }: { item: Case; timeline: TimelineItem[] }) {
   const { t, i18n } = useTranslation();
   const now = useNow();
+  const open = useDialog();
+  const run = useVerb(item);
   const mover = item.next_mover;
   if (!mover) return <Panel title={t('side.turn')} aside={t(`status.${item.status}`)}><p className={css.soft}>{t('side.no_turn')}</p><HeldBar timeline={timeline} /></Panel>;
   const isLate = mover.due !== null && Date.parse(mover.due) < now;
   const wait = item.waits.find((one) => one.id === mover.wait_id);
-  const others = item.waits.filter((one) => one.id !== mover.wait_id && one.on !== 'us');
+  const others = item.waits.filter((one) => one.id !== mover.wait_id);
   const Icon = mover.who === 'us' ? IconArrowForwardUp : IconHourglass;
   return (
     <section className={css.turn} data-party={mover.who} aria-label={t('side.turn')}>
@@ -30,12 +33,14 @@ export function TurnPanel({ item, timeline }: { item: Case; timeline: TimelineIt
           <h2>{t(`turn.${mover.who}`)}</h2>
           <p className={css.soft} dir="auto">{wait?.what || wordFor('turn_reason', mover.reason_code, wordFor('for', mover.for))}</p>
         </div>
+        {canDo(item, 'wait') && <ActionIcon size={24} className={css.top} aria-label={t('case.wait')} title={t('case.wait')} onClick={() => open({ kind: 'wait' })}><IconPlus size={15} /></ActionIcon>}
       </header>
       <dl>
         {moverName(mover, item) && <Fact name={t(mover.who === 'us' ? 'side.waits_for_us' : 'dialog.who')}>{moverName(mover, item)}</Fact>}
         <Fact name={t('side.since')}><time dateTime={mover.since} title={full(mover.since, i18n.language)}>{relative(mover.since, i18n.language, now)}</time></Fact>
         {mover.due && <Fact name={t('side.due')}><time className={isLate ? css.late : undefined} dateTime={mover.due} title={full(mover.due, i18n.language)}>{relative(mover.due, i18n.language, now)}</time></Fact>}
       </dl>
+      {wait && isByHand(wait) && canDo(item, 'close-wait') && <Button fullWidth variant="light" size="compact-md" className={css.done} leftSection={<IconCheck size={15} />} onClick={() => run('close-wait', { wait_id: wait.id })}>{t(mover.who === 'us' ? 'side.done' : 'side.arrived')}</Button>}
       {others.length > 0 && (
         <>
           <h3 className={css.sub}>{t('side.also')}</h3>
@@ -47,6 +52,9 @@ export function TurnPanel({ item, timeline }: { item: Case; timeline: TimelineIt
   );
 }
 
+/** A reply ends the wait for a reply, and a decision the wait for one; the others a person may end. */
+const isByHand = (wait: Wait) => wait.for !== 'our_reply' && wait.for !== 'supervisor_review';
+
 function OtherWait({ item, wait }: { item: Case; wait: Wait }) {
   const { t, i18n } = useTranslation();
   const run = useVerb(item);
@@ -55,7 +63,7 @@ function OtherWait({ item, wait }: { item: Case; wait: Wait }) {
     <li className={css.row} data-party={wait.on}>
       <span className={css.dot} aria-hidden="true" />
       <span className={css.personText} dir="auto">{who}: {wait.what || wordFor('for', wait.for)}{wait.due && <span className={css.soft}> · {relative(wait.due, i18n.language)}</span>}</span>
-      {canDo(item, 'close-wait') && <ActionIcon size={24} aria-label={t('side.close_wait')} title={t('side.close_wait')} onClick={() => run('close-wait', { wait_id: wait.id })}><IconX size={13} /></ActionIcon>}
+      {isByHand(wait) && canDo(item, 'close-wait') && <ActionIcon size={24} aria-label={t('side.close_wait')} title={t('side.close_wait')} onClick={() => run('close-wait', { wait_id: wait.id })}><IconX size={13} /></ActionIcon>}
     </li>
   );
 }

@@ -8,24 +8,26 @@ import type { Case } from '@/api/types';
 import { tell, tellFailure } from '@/ui/notify';
 
 /** Verbs that end something: only for who has seen the latest. The others are as true a moment later. */
-const NEEDS_SIGHT: ReadonlySet<CaseVerb> = new Set(['resolve', 'close', 'cancel', 'no-answer-needed', 'classify']);
+const NEEDS_SIGHT: ReadonlySet<CaseVerb> = new Set(['resolve', 'close', 'cancel', 'no-answer-needed', 'classify', 'merge']);
 
 interface Run {
   verb: CaseVerb;
   body?: object;
 }
 
-export function useVerb(item: Case) {
+/** `isAsked`: a dialog stands open and shows the refusal itself. */
+function useRun(item: Case, isAsked: boolean, onDone?: (after: Case) => void) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const mutation = useMutation({
+  return useMutation({
     mutationFn: ({ verb, body }: Run) => runVerb(item.id, verb, { ...body, ...(NEEDS_SIGHT.has(verb) ? { seen_sequence: item.sequence } : {}) }),
     onSuccess: (answer) => {
       if (answer.case) client.setQueryData(caseQuery(item.id).queryKey, answer.case);
       tell(t('case.done'));
+      onDone?.(answer.case);
     },
     onError: (error) => {
-      tellFailure(error);
+      if (!isAsked) tellFailure(error);
       if (error instanceof Problem && error.kind === 'conflict') void client.invalidateQueries({ queryKey: caseQuery(item.id).queryKey });
     },
     onSettled: () => {
@@ -34,5 +36,15 @@ export function useVerb(item: Case) {
       refreshLists(client);
     },
   });
+}
+
+export function useVerb(item: Case) {
+  const mutation = useRun(item, false);
   return (verb: CaseVerb, body?: object) => mutation.mutate({ verb, body });
+}
+
+/** For a dialog: it stays open on a refusal, with the sentence in it and everything typed. */
+export function useAskedVerb(item: Case, onDone: (after: Case) => void) {
+  const mutation = useRun(item, true, onDone);
+  return { run: (verb: CaseVerb, body?: object) => mutation.mutate({ verb, body }), refusal: mutation.error, isRunning: mutation.isPending };
 }

@@ -13,8 +13,8 @@ import { Chip, type Tone } from '@/ui/Chip';
 import { Face } from '@/ui/Face';
 import css from './Queue.module.css';
 
-/** More would push the due time out of the row. */
-const SHOWN_CHIPS = 2;
+/** What does not fit the line is not shown; the first ones weigh most. */
+const SHOWN_CHIPS = 3;
 
 interface Props {
   item: CaseItem;
@@ -45,10 +45,10 @@ export const CaseRow = memo(function CaseRow({ item, style, isSelected, position
           <span className={css.chips}>
             {!isOpen && <Chip>{t(`status.${item.status}`)}</Chip>}
             {isOpen && !hidesTurn && item.next_mover && <TurnChip who={item.next_mover.who} />}
-            {item.why.filter((reason) => !isAboutTime(reason)).slice(0, hidesTurn ? SHOWN_CHIPS : SHOWN_CHIPS - 1).map((reason) => <Chip key={codeOf(reason)} tone={toneOf(codeOf(reason))}>{reasonWords('why', reason)}</Chip>)}
             {item.has_draft && <Chip tone="ai" icon={<IconSparkles size={12} role="img" aria-label={t('queue.draft_ready')} />}>{null}</Chip>}
-            {isOpen && due && <span className={css.due} data-late={isLate || undefined}>{t(isLate ? 'queue.overdue' : 'queue.due', { when: relative(due, i18n.language, now) })}</span>}
+            {item.why.filter((reason) => !isAboutTime(reason)).slice(0, SHOWN_CHIPS).map((reason) => <Chip key={codeOf(reason)} tone={toneOf(codeOf(reason))}>{reasonWords('why', reason)}</Chip>)}
           </span>
+          {isOpen && due && <span className={css.due} data-late={isLate || undefined}>{t(isLate ? 'queue.overdue' : 'queue.due', { when: relative(due, i18n.language, now) })}</span>}
           {Boolean(item.unread) && <span className={css.unread} role="img" aria-label={t('queue.unread')} />}
         </div>
       </div>
