@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod app;
+pub mod backup;
 pub mod call;
 pub mod caller;
 pub mod case;
@@ -22,6 +23,7 @@ mod numbers;
 pub mod password;
 pub mod pause;
 pub mod ports;
+pub mod restore;
 pub mod review;
 pub mod runner;
 pub mod send;

@@ -2,8 +2,10 @@
 
 use baton_domain::event::Event;
 use baton_domain::event::record::RecordChanged;
-use baton_store::event::{Record, Stream};
+use baton_store::event::{Record, Stamp, Stream};
 use baton_store::settings::PauseScope;
+
+use baton_store::{StoreError, Tx};
 
 use crate::app::App;
 use crate::call::Call;
@@ -12,22 +14,30 @@ use crate::error::AppError;
 /// Pauses or goes on.
 pub async fn pause(app: &App, call: &Call, scope: PauseScope, is_on: bool) -> Result<(), AppError> {
     let stamp = call.stamp(app);
-    let state = if is_on { "on" } else { "off" };
     app.db
         .write(move |tx| {
-            let setting = scope.setting();
-            Box::pin(async move {
-                tx.set_setting(stamp.workspace, &setting, state).await?;
-                let named = setting.parse().ok().zip(state.parse().ok());
-                let event = Event::RecordChanged(RecordChanged {
-                    fields: named.iter().map(|(setting, _)| setting).cloned().collect(),
-                    values: named.into_iter().collect(),
-                    text: None,
-                });
-                let stream = Stream::record(Record::Workspace(stamp.workspace));
-                tx.append(&stamp, &stream, &[event]).await?;
-                Ok(())
-            })
+            let scope = scope.clone();
+            Box::pin(async move { Ok(set(tx, &stamp, &scope, is_on).await?) })
         })
         .await
+}
+
+/// Sets a pause and records that it was set. Part of a unit.
+pub(crate) async fn set(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    scope: &PauseScope,
+    is_on: bool,
+) -> Result<(), StoreError> {
+    let (setting, state) = (scope.setting(), if is_on { "on" } else { "off" });
+    tx.set_setting(stamp.workspace, &setting, state).await?;
+    let named = setting.parse().ok().zip(state.parse().ok());
+    let event = Event::RecordChanged(RecordChanged {
+        fields: named.iter().map(|(setting, _)| setting).cloned().collect(),
+        values: named.into_iter().collect(),
+        text: None,
+    });
+    let stream = Stream::record(Record::Workspace(stamp.workspace));
+    tx.append(stamp, &stream, &[event]).await?;
+    Ok(())
 }

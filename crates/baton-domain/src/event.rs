@@ -198,4 +198,6 @@ events! {
     RecordChanged(record::RecordChanged) = "record_changed",
     /// Somebody read a case. Never in a case's stream.
     Accessed(record::Accessed) = "accessed",
+    /// The log began anew after a backup was restored. Only in the log's own stream.
+    GenerationStarted(record::GenerationStarted) = "generation_started",
 }

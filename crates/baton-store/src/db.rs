@@ -109,6 +109,19 @@ pub struct WriterFigures {
     pub units: u64,
 }
 
+/// The unit without its deadline.
+fn unhurried<T, E, F>(
+    unit: F,
+) -> impl for<'t> Fn(&'t mut Tx) -> UnitFuture<'t, T, E> + Send + Sync + 'static
+where
+    F: for<'t> Fn(&'t mut Tx) -> UnitFuture<'t, T, E> + Send + Sync + 'static,
+{
+    move |tx| {
+        tx.deadline = None;
+        unit(tx)
+    }
+}
+
 impl Db {
     /// Opens the database, creating or migrating its schema as needed.
     ///
@@ -183,6 +196,20 @@ impl Db {
                 }
                 other => return other,
             }
+        }
+    }
+
+    /// Runs a unit without the deadline that others keep: to fill an empty database, which nobody
+    /// else uses yet.
+    pub async fn write_at_leisure<T, E, F>(&self, unit: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: UnitError,
+        F: for<'t> Fn(&'t mut Tx) -> UnitFuture<'t, T, E> + Send + Sync + 'static,
+    {
+        match &self.inner.engine {
+            Engine::Sqlite(engine) => engine.write(Arc::new(unhurried(unit))).await,
+            Engine::Postgres(engine) => engine.write_at_leisure(Arc::new(unit)).await,
         }
     }
 

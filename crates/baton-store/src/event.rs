@@ -54,6 +54,12 @@ impl Stream {
         Self(format!("record/message/{id}"))
     }
 
+    /// What happened to the log itself.
+    #[must_use]
+    pub fn log() -> Self {
+        Self("log".to_owned())
+    }
+
     /// The changes of a plain record.
     #[must_use]
     pub fn record(record: Record) -> Self {
@@ -311,7 +317,7 @@ fn read(mut row: Row) -> Result<StoredEvent, StoreError> {
 }
 
 /// The leaf of an event.
-fn encode(
+pub(crate) fn encode(
     stamp: &Stamp,
     stream: &Stream,
     stream_seq: u64,

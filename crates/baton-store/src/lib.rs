@@ -4,6 +4,7 @@
 //! here knows of HTTP, channels or prompts, and nothing here decides: rules live in the domain.
 
 pub mod article;
+pub mod backup;
 pub mod case;
 pub mod channel;
 pub mod contact;

@@ -48,7 +48,7 @@ pub(crate) async fn run(db: &Db) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn newest(reader: &mut Reader) -> Result<i64, StoreError> {
+pub(crate) async fn newest(reader: &mut Reader) -> Result<i64, StoreError> {
     let row = reader
         .opt(Query::new(
             "SELECT COALESCE(MAX(number), 0) FROM migrations",

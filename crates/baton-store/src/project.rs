@@ -209,7 +209,8 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
         | Event::Merged(_)
         | Event::Split(_)
         | Event::RecordChanged(_)
-        | Event::Accessed(_) => Vec::new(),
+        | Event::Accessed(_)
+        | Event::GenerationStarted(_) => Vec::new(),
     });
     changes
 }

@@ -12,12 +12,13 @@ use sha2::Sha256;
 use crate::args;
 use crate::db::Db;
 use crate::error::StoreError;
-use crate::tx::Tx;
+use crate::tx::{Reader, Tx};
 use crate::value::Query;
 
 const NONCE_LEN: usize = 12;
 const CHECK: &str = "check";
 const DIGEST: &str = "digest";
+const FIND: &str = "SELECT sealed FROM sealed_keys WHERE name = $1";
 
 /// The key that seals every other secret. Never printed.
 #[derive(Clone)]
@@ -28,6 +29,17 @@ impl MasterKey {
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// Checks that this is the key of the installation whose secrets these are.
+    ///
+    /// # Errors
+    /// [`StoreError::Configuration`] if it is another one's.
+    pub async fn confirm(&self, reader: &mut Reader) -> Result<(), StoreError> {
+        match reader.opt(Query::new(FIND, args![CHECK])).await? {
+            Some(mut row) => self.open(CHECK, &row.take::<Vec<u8>>()?).map(drop),
+            None => Ok(()),
+        }
     }
 
     fn cipher(&self) -> Aes256Gcm {
@@ -151,8 +163,7 @@ async fn sealed_or_new(
     name: String,
     now: Timestamp,
 ) -> Result<Vec<u8>, StoreError> {
-    let find = "SELECT sealed FROM sealed_keys WHERE name = $1";
-    if let Some(mut row) = tx.opt(Query::new(find, args![name])).await? {
+    if let Some(mut row) = tx.opt(Query::new(FIND, args![name])).await? {
         return row.take();
     }
     let nonce = tx.ids().bytes();
@@ -164,7 +175,7 @@ async fn sealed_or_new(
     ))
     .await?;
     let mut row = tx
-        .opt(Query::new(find, args![name]))
+        .opt(Query::new(FIND, args![name]))
         .await?
         .ok_or_else(|| StoreError::Record(format!("the secret {name} is gone")))?;
     row.take()

@@ -3,7 +3,7 @@
 //! The analyser is ours (see [`token`]); the databases only keep and match its tokens. A document
 //! names the part it was made from and goes with it. Nothing here ranks: a list has its own order.
 
-mod record;
+pub(crate) mod record;
 pub mod token;
 
 use baton_domain::id::{CaseId, PartId, WorkspaceId};

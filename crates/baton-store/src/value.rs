@@ -274,6 +274,34 @@ impl Query {
         }
     }
 
+    /// Starts a statement with names that the database itself gave.
+    pub(crate) const fn owned(text: String) -> Self {
+        Self {
+            text: Cow::Owned(text),
+            args: Vec::new(),
+        }
+    }
+
+    /// Appends a piece of text with names that the database itself gave.
+    pub(crate) fn owned_sql(mut self, text: &str) -> Self {
+        self.text.to_mut().push_str(text);
+        self
+    }
+
+    /// Appends values as they are, as a parenthesised list of arguments.
+    pub(crate) fn list_of(mut self, values: &[Value]) -> Self {
+        self = self.sql("(");
+        for (index, value) in values.iter().enumerate() {
+            if index > 0 {
+                self = self.sql(", ");
+            }
+            self.args.push(value.clone());
+            let number = self.args.len();
+            self = self.owned_sql(&format!("${number}"));
+        }
+        self.sql(")")
+    }
+
     /// Appends a piece of text.
     #[must_use]
     pub fn sql(mut self, text: &'static str) -> Self {

@@ -19,6 +19,11 @@ pub struct Workspace {
     pub log_origin: String,
 }
 
+/// A new random name for an origin.
+pub(crate) fn log_name(tx: &Tx) -> String {
+    format!("baton-{:016x}", u64::from_be_bytes(tx.ids().bytes()))
+}
+
 impl Tx {
     /// Creates a workspace with an empty log of its first generation.
     pub async fn create_workspace(
@@ -27,8 +32,7 @@ impl Tx {
         at: Timestamp,
     ) -> Result<Workspace, StoreError> {
         let id = WorkspaceId::mint(&mut self.ids().at(at));
-        let name_number = u64::from_be_bytes(self.ids().bytes());
-        let log_origin = format!("baton-{name_number:016x}/{id}/1");
+        let log_origin = format!("{}/{id}/1", log_name(self));
         self.exec(Query::new(
             "INSERT INTO workspaces (id, name, log_origin, created_at) VALUES ($1, $2, $3, $4)",
             args![id, name, log_origin, at],

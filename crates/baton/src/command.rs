@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+pub(crate) mod backup;
 mod demo;
 pub(crate) mod doctor;
 mod eval;
@@ -33,6 +34,8 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Evidence(Evidence::Verify(args)) => evidence::verify(&args),
         Command::Eval(args) => eval::eval(&args).map(|()| Answer::Yes),
         Command::Doctor(args) => doctor::doctor(args).await,
+        Command::Backup(args) => backup::backup(args).await.map(|()| Answer::Yes),
+        Command::Restore(args) => backup::restore(args).await.map(|()| Answer::Yes),
         Command::Migrate(data) => {
             crate::local::Desk::find(&data).await?;
             say("the schema is up to date").map(|()| Answer::Yes)

@@ -39,6 +39,10 @@ pub(crate) enum Command {
     Eval(Eval),
     /// Check that what is stored is whole.
     Doctor(Doctor),
+    /// Write everything but the master key to a file, also while a server runs.
+    Backup(FileArgs),
+    /// Fill an empty data folder or database from a backup.
+    Restore(FileArgs),
     /// Bring the schema up to date.
     Migrate(Data),
     /// Print the `OpenAPI` document.
@@ -178,6 +182,15 @@ pub(crate) enum EvalTask {
     Language,
     /// Whether a text is frustrated.
     Sentiment,
+}
+
+/// A backup.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct FileArgs {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The backup.
+    pub(crate) file: PathBuf,
 }
 
 /// Checking what is stored.

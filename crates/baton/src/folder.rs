@@ -59,6 +59,19 @@ impl DataFolder {
         read_master_key(&file)
     }
 
+    /// The master key that must be there already.
+    pub(crate) fn existing_master_key(&self) -> anyhow::Result<MasterKey> {
+        let file = self.path.join("master.key");
+        if !file.exists() {
+            bail!(
+                "{} is missing, and a backup does not hold it: put the installation's master key \
+                 there, or name it with --master-key",
+                file.display()
+            );
+        }
+        read_master_key(&file)
+    }
+
     /// The folder itself.
     pub(crate) fn path(&self) -> &Path {
         &self.path

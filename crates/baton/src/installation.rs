@@ -29,18 +29,65 @@ pub(crate) enum Reached {
     Held,
 }
 
+/// An empty database that a backup can be restored into.
+pub(crate) struct Target {
+    pub(crate) db: Db,
+    pub(crate) master: MasterKey,
+    _folder: Option<DataFolder>,
+}
+
+/// Opens a database without making any secret in it.
+pub(crate) async fn empty(data: &Data) -> anyhow::Result<Target> {
+    if let Some(url) = &data.database_url {
+        let (location, master) = postgres(url, data)?;
+        return Ok(Target {
+            db: database(&location).await?,
+            master,
+            _folder: None,
+        });
+    }
+    let Some(folder) = DataFolder::hold(&data.data)? else {
+        bail!(held(&data.data));
+    };
+    let master = match &data.master_key {
+        Some(file) => read_master_key(file)?,
+        None => folder.existing_master_key()?,
+    };
+    Ok(Target {
+        db: database(&Location::Folder(folder.path().to_owned())).await?,
+        master,
+        _folder: Some(folder),
+    })
+}
+
+fn postgres(url: &str, data: &Data) -> anyhow::Result<(Location, MasterKey)> {
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        bail!("--database-url must be a postgres:// URL");
+    }
+    let key = data.master_key.as_deref().context(
+        "with --database-url every node needs the same master key: give 32 bytes by \
+         --master-key FILE (for example `head -c 32 /dev/urandom > master.key`)",
+    )?;
+    Ok((Location::Postgres(url.to_owned()), read_master_key(key)?))
+}
+
+async fn database(location: &Location) -> anyhow::Result<Db> {
+    Ok(Db::open(location, Durability::Full, Arc::new(SystemRandom)).await?)
+}
+
+fn held(folder: &Path) -> String {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    format!(
+        "another process holds {}; stop it, or choose another folder with --data",
+        folder.display()
+    )
+}
+
 /// Opens the installation, unless another process holds its folder.
 pub(crate) async fn reach(data: &Data, ports: Ports) -> anyhow::Result<Reached> {
     if let Some(url) = &data.database_url {
-        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-            bail!("--database-url must be a postgres:// URL");
-        }
-        let key = data.master_key.as_deref().context(
-            "with --database-url every node needs the same master key: give 32 bytes by \
-             --master-key FILE (for example `head -c 32 /dev/urandom > master.key`)",
-        )?;
-        let master = read_master_key(key)?;
-        let app = open(&Location::Postgres(url.clone()), master, ports).await?;
+        let (location, master) = postgres(url, data)?;
+        let app = open(&location, master, ports).await?;
         return Ok(Reached::Here(Installation { app, _folder: None }));
     }
     let Some(folder) = DataFolder::hold(&data.data)? else {
@@ -61,23 +108,13 @@ pub(crate) async fn reach(data: &Data, ports: Ports) -> anyhow::Result<Reached> 
 pub(crate) async fn hold(data: &Data, ports: Ports) -> anyhow::Result<Installation> {
     match reach(data, ports).await? {
         Reached::Here(installation) => Ok(installation),
-        Reached::Held => bail!(
-            "another process holds {}; stop it, or choose another folder with --data",
-            absolute(&data.data)
-        ),
+        Reached::Held => bail!(held(&data.data)),
     }
 }
 
 async fn open(location: &Location, master: MasterKey, ports: Ports) -> anyhow::Result<Arc<App>> {
-    let db = Db::open(location, Durability::Full, Arc::new(SystemRandom)).await?;
+    let db = database(location).await?;
     Ok(Arc::new(
         App::new(db, master, Arc::new(SystemClock), ports).await?,
     ))
-}
-
-fn absolute(path: &Path) -> String {
-    std::path::absolute(path)
-        .unwrap_or_else(|_| path.to_owned())
-        .display()
-        .to_string()
 }

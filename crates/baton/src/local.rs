@@ -60,6 +60,11 @@ pub(crate) enum Request {
     },
     /// How many deliveries are still being understood.
     Pending,
+    /// Write a backup.
+    Backup {
+        /// Where, as an absolute path.
+        file: PathBuf,
+    },
 }
 
 impl From<&EvidenceExport> for Request {
@@ -102,6 +107,15 @@ pub(crate) enum Response {
         waiting: u64,
         /// Kept as unreadable.
         dead: u64,
+    },
+    /// A backup was written.
+    BackedUp {
+        /// Tables in it.
+        tables: u64,
+        /// Rows in it.
+        rows: u64,
+        /// Its checksum, in hexadecimal.
+        sha256: String,
     },
     /// It went wrong.
     Failed {
@@ -172,9 +186,9 @@ async fn try_perform(
     request: Request,
     body: Vec<u8>,
 ) -> anyhow::Result<(Response, Vec<u8>)> {
-    let workspace = only_workspace(app).await?;
     match request {
         Request::Receive { channel } => {
+            let workspace = only_workspace(app).await?;
             Ok((receive(app, workspace, &channel, body).await?, Vec::new()))
         }
         Request::Export {
@@ -185,6 +199,7 @@ async fn try_perform(
             at,
             since,
         } => {
+            let workspace = only_workspace(app).await?;
             let case = find_case(app, workspace, &case).await?;
             let audience = audience
                 .parse()
@@ -215,11 +230,16 @@ async fn try_perform(
             Ok((Response::Doctor { findings }, Vec::new()))
         }
         Request::Pending => {
+            let workspace = only_workspace(app).await?;
             let (waiting, dead) = app
                 .db
                 .read(move |reader| Box::pin(reader.intake_pending(workspace)))
                 .await?;
             Ok((Response::Pending { waiting, dead }, Vec::new()))
+        }
+        Request::Backup { file } => {
+            let done = crate::command::backup::write(app, &file).await?;
+            Ok((done, Vec::new()))
         }
     }
 }

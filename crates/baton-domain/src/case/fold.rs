@@ -136,7 +136,8 @@ impl Case {
             | Event::VerificationRecorded(_)
             | Event::Absorbed(_)
             | Event::RecordChanged(_)
-            | Event::Accessed(_) => {}
+            | Event::Accessed(_)
+            | Event::GenerationStarted(_) => {}
         }
     }
 

@@ -175,7 +175,8 @@ pub(super) fn follow(event: &Event, case: &Case, effects: &mut Vec<Effect>) {
         | Event::Absorbed(_)
         | Event::Split(_)
         | Event::RecordChanged(_)
-        | Event::Accessed(_) => {}
+        | Event::Accessed(_)
+        | Event::GenerationStarted(_) => {}
     }
 }
 

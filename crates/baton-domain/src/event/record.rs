@@ -27,3 +27,27 @@ pub struct Accessed {
     /// Which.
     pub case_id: CaseId,
 }
+
+/// The log began anew after a backup was restored: a key never signs two histories. The first leaf
+/// of its generation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GenerationStarted {
+    /// Which generation of the workspace's log this is, from 2.
+    pub generation: u64,
+    /// The last checkpoint that the backup holds.
+    pub from: PriorLog,
+}
+
+/// A checkpoint of the log that went before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriorLog {
+    /// The random name that its origin began with.
+    pub name: Slug,
+    /// Its generation.
+    pub generation: u64,
+    /// How many leaves the checkpoint covers; 0 if the backup holds none.
+    pub size: u64,
+    /// The root over them, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<Slug>,
+}

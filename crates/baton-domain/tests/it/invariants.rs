@@ -265,7 +265,8 @@ fn random_commands_reach_nearly_every_kind_of_event() {
             "absorbed",
             "split",
             "record_changed",
-            "accessed"
+            "accessed",
+            "generation_started"
         ]
         .iter()
         .collect::<Vec<_>>()

@@ -783,4 +783,19 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
         ],
     ),
     ("accessed", &[must("case_id", CASE)]),
+    (
+        "generation_started",
+        &[
+            must("generation", Count),
+            must(
+                "from",
+                Object(&[
+                    must("name", Slug),
+                    must("generation", Count),
+                    must("size", Count),
+                    may("root", Slug),
+                ]),
+            ),
+        ],
+    ),
 ];

@@ -241,6 +241,11 @@ const KINDS: Words = &[
     ),
     ("record_changed", "record changed", "记录变更"),
     ("accessed", "case read", "查阅工单"),
+    (
+        "generation_started",
+        "log began anew from a backup",
+        "日志自备份重新开始",
+    ),
 ];
 
 const WORDS: Words = &[

@@ -85,7 +85,7 @@ impl Engine {
         let shared = Arc::clone(&self.shared);
         shared.queued.fetch_add(1, Ordering::Relaxed);
         let unit = async move {
-            let result = run_unit(&pool, ids, body).await;
+            let result = run_unit(&pool, ids, body, UNIT_DEADLINE).await;
             shared.queued.fetch_sub(1, Ordering::Relaxed);
             let (value, journal) = result?;
             shared.commits.fetch_add(1, Ordering::Relaxed);
@@ -99,6 +99,16 @@ impl Engine {
             Ok(result) => result,
             Err(_) => Err(StoreError::Statement("a write unit panicked".into()).into()),
         }
+    }
+
+    pub(super) async fn write_at_leisure<T, E, F>(&self, body: Arc<F>) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: UnitError,
+        F: for<'t> Fn(&'t mut Tx) -> UnitFuture<'t, T, E> + Send + Sync + 'static,
+    {
+        let (value, _) = run_unit(&self.pool, self.ids.clone(), body, Duration::MAX).await?;
+        Ok(value)
     }
 
     pub(super) async fn read<T, E, F>(&self, body: F) -> Result<T, E>
@@ -171,6 +181,7 @@ async fn run_unit<T, E, F>(
     pool: &sqlx::PgPool,
     ids: IdSource,
     body: Arc<F>,
+    deadline: Duration,
 ) -> Result<(T, Journal), E>
 where
     T: Send + 'static,
@@ -179,7 +190,7 @@ where
 {
     let transaction = pool.begin().await.map_err(StoreError::from)?;
     let mut tx = Tx::new(Connection::Postgres(Box::new(transaction)), ids);
-    let value = tokio::time::timeout(UNIT_DEADLINE, body(&mut tx))
+    let value = tokio::time::timeout(deadline, body(&mut tx))
         .await
         .map_err(|_| StoreError::TooSlow)??;
     let journal = std::mem::take(&mut tx.journal);

@@ -76,7 +76,7 @@ const fn joined(event: &Event) -> Option<ContactId> {
 }
 
 /// The words of a part: of structured content its readable fields alone.
-fn findable(texts: &Texts, part: PartId) -> Option<String> {
+pub(crate) fn findable(texts: &Texts, part: PartId) -> Option<String> {
     let Some(whole) = texts.json(part) else {
         return texts.get(part).map(str::to_owned);
     };

@@ -10,6 +10,7 @@
 
 mod access;
 mod arrows;
+mod backup;
 mod crash;
 mod eval;
 mod evidence;

@@ -159,7 +159,8 @@ pub(super) fn told(event: &Event, texts: &Texts) -> Told {
         | Event::ClockResumed(_)
         | Event::ClockMet(_)
         | Event::RecordChanged(_)
-        | Event::Accessed(_) => Told::Nothing,
+        | Event::Accessed(_)
+        | Event::GenerationStarted(_) => Told::Nothing,
     }
 }
 
