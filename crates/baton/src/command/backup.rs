@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use baton_app::App;
 use baton_app::clock::{Clock as _, SystemClock};
+use baton_ledger::hash::Hash;
 use baton_store::backup;
 
 use super::say;
@@ -71,7 +72,7 @@ pub(crate) async fn write(app: &App, file: &Path) -> anyhow::Result<Response> {
     Ok(Response::BackedUp {
         tables: summary.tables,
         rows: summary.rows,
-        sha256: hexadecimal(&summary.sha256),
+        sha256: Hash::from_bytes(summary.sha256).to_string(),
     })
 }
 
@@ -81,10 +82,6 @@ fn sync_folder_of(file: &Path) -> anyhow::Result<()> {
         File::open(folder)?.sync_all()?;
     }
     Ok(())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Fills an empty folder or database from a backup.
