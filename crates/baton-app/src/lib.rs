@@ -28,6 +28,7 @@ pub mod review;
 pub mod runner;
 pub mod send;
 pub mod session;
+pub(crate) mod teach;
 pub mod token;
 pub mod verdict;
 pub mod view;

@@ -34,6 +34,7 @@ pub mod search;
 pub mod sequencer;
 pub mod settings;
 pub mod teammate;
+pub mod training;
 pub mod tx;
 pub mod value;
 pub mod workspace;

@@ -4,7 +4,7 @@ use baton_app::ports::triage::{Entity, Triage, TriageContext, Understanding};
 use baton_domain::confidence::{Confidence, Rated};
 use baton_domain::triage::{Findings, Gist, ModelVersion, Sentiment, TriageFailure};
 
-/// Reads single words: `thanks`, `works`, `angry`, and `garbled`, which it cannot read.
+/// Reads single words: `refund`, its only intent, `thanks`, `works`, `angry`, and `garbled`, which it cannot read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ScriptedTriage;
 
@@ -25,9 +25,14 @@ impl Triage for ScriptedTriage {
             confidence: sure,
         });
         let name = |name: &str| name.parse().expect("the name is a slug");
+        let intents = says("refund").then(|| Rated {
+            value: name("refund"),
+            confidence: sure,
+        });
+        let intents = intents.into_iter().collect();
         let findings = Findings {
             language: None,
-            intents: Vec::new(),
+            intents,
             category: None,
             urgency: None,
             sentiment,

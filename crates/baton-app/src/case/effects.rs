@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::error::AppError;
 use crate::runner::kind;
+use crate::teach::{About, Lesson};
 
 /// Enqueues what has to be done.
 pub(super) async fn enqueue(
@@ -20,7 +21,7 @@ pub(super) async fn enqueue(
     effects: &[Effect],
 ) -> Result<(), AppError> {
     for effect in effects {
-        if let Some(job) = job(stamp, case.id, effect) {
+        if let Some(job) = job(stamp, case, effect) {
             tx.enqueue(stamp.workspace, stamp.at, job).await?;
         }
     }
@@ -28,11 +29,12 @@ pub(super) async fn enqueue(
 }
 
 /// The job of an effect; nothing for what live hints already tell.
-fn job(stamp: &Stamp, case: CaseId, effect: &Effect) -> Option<NewJob> {
-    let lane = Some(case.to_string());
+fn job(stamp: &Stamp, case: &Case, effect: &Effect) -> Option<NewJob> {
+    let id = case.id;
+    let lane = Some(id.to_string());
     // Of its own: a composer that takes its time must not hold up the triage of what they write
     // meanwhile, which may be what ends the draft.
-    let drafts = Some(format!("draft/{case}"));
+    let drafts = Some(format!("draft/{id}"));
     let now = stamp.at;
     Some(match effect {
         Effect::Triage {
@@ -42,22 +44,22 @@ fn job(stamp: &Stamp, case: CaseId, effect: &Effect) -> Option<NewJob> {
             Queue::Triage,
             lane,
             kind::TRIAGE,
-            json!({"case": case, "message": message_id, "participant": participant_id}),
+            json!({"case": id, "message": message_id, "participant": participant_id}),
             now,
         ),
-        Effect::Route => new(Queue::Triage, lane, kind::ROUTE, json!({"case": case}), now),
+        Effect::Route => new(Queue::Triage, lane, kind::ROUTE, json!({"case": id}), now),
         Effect::ConsiderDraft { participant_id } => new(
             Queue::Draft,
             drafts,
             kind::CONSIDER_DRAFT,
-            json!({"case": case, "participant": participant_id}),
+            json!({"case": id, "participant": participant_id}),
             now,
         ),
         Effect::ComposeDraft { draft_id } => new(
             Queue::Draft,
             drafts,
             kind::COMPOSE,
-            json!({"case": case, "draft": draft_id}),
+            json!({"case": id, "draft": draft_id}),
             now,
         ),
         Effect::QueueSend {
@@ -68,24 +70,48 @@ fn job(stamp: &Stamp, case: CaseId, effect: &Effect) -> Option<NewJob> {
             Queue::Send,
             Some(format!("send/{conversation_id}")),
             kind::SEND,
-            json!({"case": case, "message": message_id}),
+            json!({"case": id, "message": message_id}),
             *not_before,
         ),
         Effect::StartTimer { timer, at } => new(
             Queue::Timer,
             None,
             kind::TIMER,
-            timer_payload(case, timer),
+            timer_payload(id, timer),
             *at,
         ),
-        // Chases, stand-downs, briefings and learning have no worker yet; the events say that they
-        // are due, and the case shows it.
-        Effect::Prepare { .. }
-        | Effect::Brief { .. }
-        | Effect::Notify(_)
-        | Effect::LearnFromSend { .. }
-        | Effect::LearnFromCorrection => return None,
+        Effect::LearnFromCorrection => teach(
+            case,
+            About::Correction {
+                sequence: case.sequence,
+            },
+            now,
+        ),
+        Effect::LearnFromSend {
+            draft_id,
+            message_id,
+        } => teach(
+            case,
+            About::Sent {
+                draft: *draft_id,
+                message: *message_id,
+            },
+            now,
+        ),
+        // Chases, stand-downs and briefings have no worker yet; the events say that they are due,
+        // and the case shows it.
+        Effect::Prepare { .. } | Effect::Brief { .. } | Effect::Notify(_) => return None,
     })
+}
+
+/// Holds nothing up; of one case in order, because what was taught last counts.
+fn teach(case: &Case, about: About, now: Timestamp) -> NewJob {
+    let lesson = Lesson {
+        case: case.id,
+        about,
+    };
+    let lane = Some(format!("teach/{}", case.id));
+    new(Queue::Bulk, lane, kind::TEACH, json!(lesson), now)
 }
 
 fn new(

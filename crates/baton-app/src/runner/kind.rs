@@ -14,3 +14,5 @@ pub(crate) const COMPOSE: &str = "compose";
 pub(crate) const SEND: &str = "send";
 /// Something became due.
 pub(crate) const TIMER: &str = "timer";
+/// Keep what a teammate taught.
+pub(crate) const TEACH: &str = "teach";

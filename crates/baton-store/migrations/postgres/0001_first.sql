@@ -451,6 +451,32 @@ CREATE TABLE article_versions (
     PRIMARY KEY (workspace, article, version)
 );
 
+-- What people taught: one row says that a text deserves a label, or how a proposed answer fared.
+-- `text_part` is what somebody outside wrote (a message's text). Of a label (`language`, `intent`,
+-- `category`, `urgency`, `sentiment`) the value is its code as triage names it: `correction` if a
+-- teammate changed it, `confirmation` if a teammate answered and left it as it was. Of an `answer` the
+-- value is `unedited`, `edited` (of AI's wording) or `own`; `draft_part` is what AI proposed first and
+-- `answer_part` the content that left. What was taught last counts; a confirmation never replaces a
+-- correction. `number` rises with every change: read on from the last one seen. The words are in the
+-- parts alone, so that erasing a part un-teaches it.
+
+CREATE TABLE training_examples (
+    workspace TEXT COLLATE "C" NOT NULL,
+    text_part TEXT COLLATE "C" NOT NULL,
+    label_kind TEXT COLLATE "C" NOT NULL
+        CHECK (label_kind IN ('language', 'intent', 'category', 'urgency', 'sentiment', 'answer')),
+    label_value TEXT COLLATE "C" NOT NULL,
+    source TEXT COLLATE "C" NOT NULL CHECK (source IN ('correction', 'confirmation')),
+    case_id TEXT COLLATE "C" NOT NULL,
+    draft_part TEXT COLLATE "C",
+    answer_part TEXT COLLATE "C",
+    number BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, text_part, label_kind)
+);
+
+CREATE INDEX training_examples_by_number ON training_examples (workspace, number);
+
 -- Search: one row per thing that can be found, its tokens made by our own analyser.
 
 CREATE TABLE search_documents (

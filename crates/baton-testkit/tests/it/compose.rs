@@ -1,163 +1,18 @@
 //! AI wording answers, with a composer in the test's hand: what it is asked, what becomes of its
 //! answer, and everywhere it must not be asked at all.
 
-use std::sync::Mutex;
-
 use baton_app::case::decide::Ask;
 use baton_app::case::verb::{NewClass, Verb, verb};
-use baton_app::draft::{self, NewDraft, Words};
+use baton_app::draft;
 use baton_app::error::AppError;
-use baton_app::intake;
-use baton_app::knowledge::{self, Written, search};
+use baton_app::knowledge::{self, search};
 use baton_app::pause::pause;
-use baton_app::runner::drain;
-use baton_domain::case::Case;
-use baton_domain::draft::{ComposeFailure, Draft, DraftStatus, Origin};
+use baton_domain::draft::{ComposeFailure, DraftStatus, Origin};
 use baton_domain::event::Event;
-use baton_domain::id::{ArticleId, CaseId, MessageId};
-use baton_domain::time::Span;
 use baton_domain::triage::Sentiment;
-use baton_store::StoreError;
-use baton_store::event::Stream;
 use baton_store::settings::PauseScope;
-use baton_testkit::baton::TestBaton;
-use baton_testkit::databases;
-use baton_testkit::provider::Delivery;
 
-const RETURNS: &str = "Unused items can be returned within thirty days.";
-const QUESTION: &str = "Can unused items be returned?";
-
-/// An application with a customer in front of it.
-struct Desk {
-    baton: TestBaton,
-    written: Mutex<Vec<MessageId>>,
-}
-
-impl Desk {
-    async fn all() -> Vec<Self> {
-        let mut desks = Vec::new();
-        for database in databases::all() {
-            let written = Mutex::default();
-            let baton = TestBaton::new(database, 11).await;
-            desks.push(Self { baton, written });
-        }
-        desks
-    }
-
-    /// Publishes an article.
-    async fn article(&self, kind: &str, body: &str) -> ArticleId {
-        let (app, call) = (&self.baton.app, self.baton.call());
-        let written = Written {
-            title: "Returns".to_owned(),
-            body: body.to_owned(),
-            applies: serde_json::Map::new(),
-        };
-        let language = "en".parse().unwrap();
-        let id = knowledge::write(app, call.clone(), kind.to_owned(), language, written)
-            .await
-            .unwrap();
-        knowledge::publish(app, &call, id).await.unwrap();
-        self.baton.clock.pass(Span::from_seconds(1));
-        id
-    }
-
-    /// The customer writes; nothing is done about it yet.
-    async fn post(&self, text: &str) {
-        let number = self.written.lock().unwrap().len();
-        let delivery = Delivery {
-            id: format!("m-{number}"),
-            thread: "t-1".to_owned(),
-            from: "mei".to_owned(),
-            text: text.to_owned(),
-        };
-        let (workspace, channel) = (self.baton.workspace, self.baton.channel);
-        let received = intake::receive(&self.baton.app, workspace, channel, delivery.to_bytes())
-            .await
-            .unwrap();
-        self.written.lock().unwrap().push(received.message);
-    }
-
-    async fn work(&self) {
-        drain(&self.baton.app, 1_000).await.unwrap();
-    }
-
-    /// The customer writes, and everything that follows is done; gives the case.
-    async fn ask(&self, text: &str) -> Case {
-        self.post(text).await;
-        self.work().await;
-        self.case().await
-    }
-
-    /// The case of the first message: there is no other.
-    async fn case(&self) -> Case {
-        let workspace = self.baton.workspace;
-        let first = *self.written.lock().unwrap().first().unwrap();
-        let read = self.baton.app.db.read(move |reader| {
-            Box::pin(async move {
-                let message = reader.message(workspace, first).await?.unwrap();
-                reader.case(workspace, message.case.unwrap()).await
-            })
-        });
-        let case: Result<_, StoreError> = read.await;
-        case.unwrap().unwrap()
-    }
-
-    async fn events(&self, case: CaseId) -> Vec<Event> {
-        let workspace = self.baton.workspace;
-        let read = self.baton.app.db.read(move |reader| {
-            Box::pin(async move { reader.events(workspace, &Stream::case(case), 0).await })
-        });
-        let stored = read.await.unwrap();
-        stored.into_iter().map(|stored| stored.event).collect()
-    }
-
-    async fn failures(&self, case: CaseId) -> Vec<ComposeFailure> {
-        let events = self.events(case).await;
-        events.iter().filter_map(failure).collect()
-    }
-
-    async fn text(&self, draft: &Draft) -> String {
-        let (workspace, part) = (self.baton.workspace, draft.text.unwrap().id);
-        let read = self
-            .baton
-            .app
-            .db
-            .read(move |reader| Box::pin(reader.part_text(workspace, part)));
-        read.await.unwrap().unwrap()
-    }
-
-    /// A teammate has AI word a draft.
-    async fn ai(&self, case: CaseId) -> Result<draft::Drafted, AppError> {
-        let new = NewDraft {
-            words: Words::Ai,
-            conversation: None,
-            to: None,
-            seen_sequence: None,
-        };
-        draft::create(&self.baton.app, self.baton.call(), case, new).await
-    }
-
-    /// Lets the customer ask, and does something while the composer is at work on the answer.
-    async fn meanwhile(&self, something: impl Future<Output = ()>) {
-        self.baton.composer.hold();
-        self.post(QUESTION).await;
-        let during = async {
-            self.baton.composer.called.notified().await;
-            something.await;
-            self.baton.composer.release();
-        };
-        tokio::join!(self.work(), during);
-        self.work().await;
-    }
-}
-
-fn failure(event: &Event) -> Option<ComposeFailure> {
-    if let Event::DraftFailed(failed) = event {
-        Some(failed.reason)
-    } else {
-        None
-    }
-}
+use crate::desk::{Desk, QUESTION, RETURNS};
 
 fn is_proposal(event: &Event) -> bool {
     matches!(event, Event::DraftProposed(_))

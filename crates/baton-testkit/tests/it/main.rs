@@ -7,4 +7,6 @@
 
 mod answer;
 mod compose;
+mod desk;
 mod simulation;
+mod teach;
