@@ -6,6 +6,7 @@ pub mod approve;
 pub mod create;
 pub mod edit;
 pub(crate) mod line;
+pub mod next;
 pub mod reject;
 pub mod request_review;
 pub mod take_back;
