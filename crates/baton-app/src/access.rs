@@ -1,4 +1,5 @@
-//! Who read what: one `accessed` event for each teammate, case and hour.
+//! Who read what: one `accessed` event for each reader, case and hour; a look-up of its order is one
+//! of its own.
 //!
 //! Written beside the request, never by it: a read neither waits for this nor fails with it. Which
 //! reads were noted already is remembered in memory to spare writes, and decided in the database,
@@ -7,9 +8,10 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use baton_domain::actor::Actor;
 use baton_domain::event::Event;
-use baton_domain::event::record::Accessed;
-use baton_domain::id::{CaseId, TeammateId, WorkspaceId};
+use baton_domain::event::record::{Accessed, Looked};
+use baton_domain::id::{CaseId, WorkspaceId};
 use baton_domain::time::Timestamp;
 use baton_store::StoreError;
 use baton_store::event::{Stamp, Stream};
@@ -26,8 +28,14 @@ const MAX_REMEMBERED: usize = 100_000;
 /// What this process has noted in the hour.
 static NOTED: Mutex<Noted> = Mutex::new(Noted::new());
 
-/// One reader of one case.
-type Reading = (WorkspaceId, TeammateId, CaseId);
+/// Who read what of which case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Reading {
+    workspace: WorkspaceId,
+    reader: String,
+    case: CaseId,
+    what: Option<Looked>,
+}
 
 /// The reads of one hour.
 #[derive(Debug)]
@@ -61,26 +69,57 @@ fn noted() -> std::sync::MutexGuard<'static, Noted> {
 /// Notes that a caller has read a case. Returns at once; what a program reads by a key of its own
 /// is not noted here.
 pub fn note(app: &Arc<App>, caller: &Caller, case: CaseId) {
-    let Some(teammate) = caller.teammate() else {
-        return;
-    };
+    if caller.teammate().is_some() {
+        note_read(app, caller.workspace, caller.actor(), case, None);
+    }
+}
+
+/// Notes that somebody, or AI for a draft, looked the case's order up. Returns at once.
+pub fn note_order(app: &Arc<App>, workspace: WorkspaceId, actor: Actor, case: CaseId) {
+    note_read(app, workspace, actor, case, Some(Looked::Order));
+}
+
+fn note_read(
+    app: &Arc<App>,
+    workspace: WorkspaceId,
+    actor: Actor,
+    case: CaseId,
+    what: Option<Looked>,
+) {
+    let at = app.clock.now();
     let stamp = Stamp {
-        workspace: caller.workspace,
-        at: app.clock.now(),
-        actor: caller.actor(),
+        workspace,
+        at,
+        actor,
     };
-    let reading = (stamp.workspace, teammate, case);
-    if !noted().is_first(hour(stamp.at), reading) {
+    let reading = Reading {
+        workspace,
+        reader: name(actor),
+        case,
+        what,
+    };
+    if !noted().is_first(hour(at), reading.clone()) {
         return;
     }
     let app = Arc::clone(app);
     tokio::spawn(async move {
-        if let Err(error) = record(&app, stamp, teammate, case).await {
+        if let Err(error) = record(&app, stamp, case, what).await {
             // The next read of the hour tries again.
             noted().readings.remove(&reading);
             tracing::warn!(%error, %case, "who read a case was not recorded");
         }
     });
+}
+
+/// The reader in one word. Teammates have their id alone, as ever.
+fn name(actor: Actor) -> String {
+    match actor {
+        Actor::Teammate(id) => id.to_string(),
+        Actor::Machine(id) => id.to_string(),
+        Actor::Contact(id) => id.to_string(),
+        Actor::Ai => "ai".to_owned(),
+        Actor::System => "system".to_owned(),
+    }
 }
 
 /// Records a read unless the hour has it already. Tells whether it did.
@@ -90,10 +129,10 @@ pub fn note(app: &Arc<App>, caller: &Caller, case: CaseId) {
 pub async fn record(
     app: &App,
     stamp: Stamp,
-    teammate: TeammateId,
     case: CaseId,
+    what: Option<Looked>,
 ) -> Result<bool, StoreError> {
-    let request = once(teammate, case, stamp.at);
+    let request = once(&name(stamp.actor), case, what, stamp.at);
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -103,7 +142,10 @@ pub async fn record(
                 if claimed != Claimed::Fresh {
                     return Ok(false);
                 }
-                let event = Event::Accessed(Accessed { case_id: case });
+                let event = Event::Accessed(Accessed {
+                    case_id: case,
+                    what,
+                });
                 tx.append(&stamp, &Stream::access(case), &[event]).await?;
                 Ok(true)
             })
@@ -113,8 +155,12 @@ pub async fn record(
 
 /// The key under which an hour's read happens once. No caller's own key can be the same: those
 /// begin with who calls.
-fn once(teammate: TeammateId, case: CaseId, at: Timestamp) -> Request {
-    let digest = Sha256::digest(format!("access {teammate} {case} {}", hour(at))).into();
+fn once(reader: &str, case: CaseId, what: Option<Looked>, at: Timestamp) -> Request {
+    let what = match what {
+        None => "",
+        Some(Looked::Order) => " order",
+    };
+    let digest = Sha256::digest(format!("access {reader} {case} {}{what}", hour(at))).into();
     Request {
         key_digest: digest,
         request_digest: digest,
@@ -129,36 +175,49 @@ const fn hour(at: Timestamp) -> i64 {
 mod tests {
     use super::*;
 
-    const fn reading(case: u128) -> Reading {
-        (
-            WorkspaceId::from_bits(1),
-            TeammateId::from_bits(2),
-            CaseId::from_bits(case),
-        )
+    fn reading(case: u128, what: Option<Looked>) -> Reading {
+        Reading {
+            workspace: WorkspaceId::from_bits(1),
+            reader: "mate".to_owned(),
+            case: CaseId::from_bits(case),
+            what,
+        }
     }
 
     #[test]
     fn a_case_is_noted_once_an_hour() {
         let mut noted = Noted::new();
-        assert!(noted.is_first(7, reading(1)));
-        assert!(!noted.is_first(7, reading(1)));
-        assert!(noted.is_first(7, reading(2)));
-        assert!(noted.is_first(8, reading(1)));
+        assert!(noted.is_first(7, reading(1, None)));
+        assert!(!noted.is_first(7, reading(1, None)));
+        assert!(noted.is_first(7, reading(2, None)));
+        assert!(noted.is_first(8, reading(1, None)));
+    }
+
+    #[test]
+    fn looking_the_order_up_is_a_read_of_its_own() {
+        let mut noted = Noted::new();
+        assert!(noted.is_first(7, reading(1, None)));
+        assert!(noted.is_first(7, reading(1, Some(Looked::Order))));
+        let (case, at) = (CaseId::from_bits(1), Timestamp::from_micros(0));
+        assert_ne!(
+            once("mate", case, None, at),
+            once("mate", case, Some(Looked::Order), at)
+        );
     }
 
     #[test]
     fn what_is_remembered_is_bounded() {
         let mut noted = Noted::new();
         for case in 0..=u128::try_from(MAX_REMEMBERED).unwrap() {
-            assert!(noted.is_first(7, reading(case)));
+            assert!(noted.is_first(7, reading(case, None)));
         }
         assert_eq!(noted.readings.len(), 1);
     }
 
     #[test]
     fn another_hour_is_another_read() {
-        let (teammate, case) = (TeammateId::from_bits(2), CaseId::from_bits(1));
-        let at = |us| once(teammate, case, Timestamp::from_micros(us));
+        let case = CaseId::from_bits(1);
+        let at = |us| once("mate", case, None, Timestamp::from_micros(us));
         assert_eq!(at(0), at(HOUR_US - 1));
         assert_ne!(at(0), at(HOUR_US));
     }

@@ -33,6 +33,8 @@ pub struct App {
     pub(crate) numbers: CaseNumbers,
     /// What each workspace has published, ready to be searched.
     pub(crate) shelves: Shelves,
+    /// What back offices said a moment ago.
+    pub(crate) orders: crate::order::Remembered,
 }
 
 /// The application could not be put together.
@@ -75,6 +77,7 @@ impl App {
             node,
             numbers: CaseNumbers::default(),
             shelves: Shelves::default(),
+            orders: crate::order::Remembered::default(),
         })
     }
 

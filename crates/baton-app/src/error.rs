@@ -24,6 +24,9 @@ pub enum AppError {
         /// Ids of the policies that decided.
         policies: Vec<String>,
     },
+    /// A back office could not say, or what it said cannot be used.
+    #[error(transparent)]
+    BackOffice(crate::ports::back_office::LookupFailure),
     /// The world let us down.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -74,6 +77,7 @@ impl UnitError for AppError {
             | Self::Forbidden { .. }
             | Self::Delivery(_)
             | Self::Mismatch
+            | Self::BackOffice(_)
             | Self::Overloaded => None,
         }
     }

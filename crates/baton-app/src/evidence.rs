@@ -292,7 +292,10 @@ async fn record(app: &App, stamp: Stamp, case: CaseId) -> Result<(), AppError> {
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let accessed = Event::Accessed(Accessed { case_id: case });
+                let accessed = Event::Accessed(Accessed {
+                    case_id: case,
+                    what: None,
+                });
                 tx.append(&stamp, &Stream::access(case), &[accessed])
                     .await
                     .map(drop)

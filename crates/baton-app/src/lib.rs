@@ -20,6 +20,7 @@ pub mod intake;
 pub mod keeper;
 pub mod knowledge;
 mod numbers;
+pub mod order;
 pub mod password;
 pub mod pause;
 pub mod ports;

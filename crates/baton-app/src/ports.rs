@@ -3,6 +3,7 @@
 //! Implemented in the outer crates and wired in the binary. A port never decides anything about a
 //! case: it translates.
 
+pub mod back_office;
 pub mod channel;
 pub mod composer;
 pub mod model;
@@ -22,4 +23,6 @@ pub struct Ports {
     pub retrieval: Arc<dyn retrieval::Retrieval>,
     /// Words answers.
     pub composer: Arc<dyn composer::Composer>,
+    /// Orders, parcels and money.
+    pub back_office: Arc<dyn back_office::BackOffice>,
 }

@@ -160,6 +160,7 @@ fn failure(app: &App, claim: &Claim, error: &AppError) -> Failed {
         AppError::Store(_) => "database.failed",
         AppError::Delivery(_) => "delivery.invalid",
         AppError::NotFound => "not_found",
+        AppError::BackOffice(_) => "back_office.unavailable",
         AppError::Forbidden { .. } => "access.policy",
         AppError::Mismatch => "idempotency.mismatch",
         AppError::Overloaded => "server.overloaded",

@@ -3,7 +3,10 @@
 //! Stage, pause and settings are read here and now, so a pause holds from its commit on. Nothing is
 //! decided here: the engine judges, the case obeys.
 
+mod action;
 mod commitment;
+
+pub use action::ActionQuestion;
 
 use std::sync::Arc;
 
@@ -11,7 +14,7 @@ use baton_domain::actor::{Actor, Role};
 use baton_domain::case::Case;
 use baton_domain::confidence::Confidence;
 use baton_domain::draft::Origin;
-use baton_domain::id::{ParticipantId, WorkspaceId};
+use baton_domain::id::{ChannelId, ParticipantId, WorkspaceId};
 use baton_domain::identity::IdentityLevel;
 use baton_domain::message::{Purpose, Thread};
 use baton_domain::participant::Who;
@@ -95,26 +98,8 @@ impl Judge {
         question: &Question<'_>,
     ) -> Result<Verdict, StoreError> {
         let circumstances = self.circumstances(reader, question).await?;
-        let is_new = match question.actor {
-            Actor::Teammate(id) => {
-                let setting = reader
-                    .setting(question.workspace, &newcomer_setting(id))
-                    .await?;
-                setting.as_deref() == Some("on")
-            }
-            Actor::Ai | Actor::Machine(_) | Actor::Contact(_) | Actor::System => false,
-        };
-        let principal = match question.actor {
-            Actor::Teammate(id) => Principal::Teammate {
-                id,
-                roles: question.roles,
-                is_new,
-            },
-            Actor::Ai => Principal::Ai,
-            Actor::Machine(key) => Principal::Machine(key),
-            // No policy permits a contact anything; the domain refuses them before.
-            Actor::Contact(_) | Actor::System => Principal::System,
-        };
+        let who = (question.actor, question.roles);
+        let principal = principal(reader, question.workspace, who).await?;
         Ok(self.policy.judge(
             &principal,
             question.action,
@@ -128,47 +113,14 @@ impl Judge {
         reader: &mut Reader,
         question: &Question<'_>,
     ) -> Result<Circumstances, StoreError> {
-        let Question {
-            workspace,
-            case,
-            thread,
-            ..
-        } = *question;
-        let class = &case.classification;
-        let intent = class
-            .intent
-            .as_ref()
-            .map(|intent| intent.as_str().to_owned());
-        let channel = reader
-            .channel(workspace, thread.channel_id)
-            .await?
-            .ok_or_else(|| StoreError::Record(format!("the channel {}", thread.channel_id)))?;
-        let settings = reader
-            .settings(
-                workspace,
-                case.id,
-                Some(thread.channel_id),
-                intent.as_deref(),
-            )
-            .await?;
-        let recipient = case.participant(question.to);
-        let tier = match recipient.map(|recipient| recipient.who) {
-            Some(Who::Contact(contact)) => reader
-                .account(workspace, contact)
-                .await?
-                .map(|account| account.tier),
-            Some(Who::Partner(_) | Who::Teammate(_)) | None => None,
-        };
         let commitments = commitment::of(question.text);
+        let place = Place {
+            workspace: question.workspace,
+            case: question.case,
+            channel: Some(question.thread.channel_id),
+            participant: Some(question.to),
+        };
         Ok(Circumstances {
-            channel: Channel {
-                id: channel.id,
-                kind: channel.kind,
-                is_public: channel.threads == "public",
-            },
-            stage: settings.stage,
-            risk: risk(reader, workspace, intent.as_deref()).await?,
-            identity: recipient.map_or(IdentityLevel::Unverified, |recipient| recipient.identity),
             text: Text {
                 wording: wording(question),
                 mentions_refund: commitments.mentions_refund,
@@ -176,12 +128,8 @@ impl Judge {
                 discloses_order: self.discloses(reader, question).await?,
             },
             confidence: question.confidence,
-            is_paused: settings.is_paused,
-            is_inside_boundary: case.is_inside_boundary(),
-            amount: None,
-            language: class.language.clone(),
-            tier,
             reviewed_by: question.reviewed_by.to_vec(),
+            ..surroundings(reader, &place).await?
         })
     }
 
@@ -210,6 +158,97 @@ impl Judge {
         }
         Ok(false)
     }
+}
+
+/// Where something is to happen.
+struct Place<'a> {
+    workspace: WorkspaceId,
+    case: &'a Case,
+    channel: Option<ChannelId>,
+    /// Whom it concerns.
+    participant: Option<ParticipantId>,
+}
+
+/// What holds there, whatever is asked: nothing is said, and nobody has reviewed.
+async fn surroundings(reader: &mut Reader, place: &Place<'_>) -> Result<Circumstances, StoreError> {
+    let (workspace, case) = (place.workspace, place.case);
+    let class = &case.classification;
+    let intent = class
+        .intent
+        .as_ref()
+        .map(|intent| intent.as_str().to_owned());
+    let settings = reader
+        .settings(workspace, case.id, place.channel, intent.as_deref())
+        .await?;
+    let concerned = place.participant.and_then(|id| case.participant(id));
+    let tier = match concerned.map(|participant| participant.who) {
+        Some(Who::Contact(contact)) => reader
+            .account(workspace, contact)
+            .await?
+            .map(|account| account.tier),
+        Some(Who::Partner(_) | Who::Teammate(_)) | None => None,
+    };
+    Ok(Circumstances {
+        channel: channel(reader, place).await?,
+        stage: settings.stage,
+        risk: risk(reader, workspace, intent.as_deref()).await?,
+        identity: concerned.map_or(IdentityLevel::Unverified, |one| one.identity),
+        text: Text {
+            wording: Wording::Teammate,
+            mentions_refund: false,
+            mentions_compensation: false,
+            discloses_order: false,
+        },
+        confidence: None,
+        is_paused: settings.is_paused,
+        is_inside_boundary: case.is_inside_boundary(),
+        amount: None,
+        language: class.language.clone(),
+        tier,
+        reviewed_by: Vec::new(),
+    })
+}
+
+/// The channel as policies see it; a case that a teammate opened for a caller may have none.
+async fn channel(reader: &mut Reader, place: &Place<'_>) -> Result<Channel, StoreError> {
+    let Some(id) = place.channel else {
+        return Ok(Channel {
+            id: ChannelId::from_bits(0),
+            kind: "none".to_owned(),
+            is_public: false,
+        });
+    };
+    let channel = reader
+        .channel(place.workspace, id)
+        .await?
+        .ok_or_else(|| StoreError::Record(format!("the channel {id}")))?;
+    Ok(Channel {
+        id,
+        kind: channel.kind,
+        is_public: channel.threads == "public",
+    })
+}
+
+/// Who asks, as policies see them.
+async fn principal<'a>(
+    reader: &mut Reader,
+    workspace: WorkspaceId,
+    (actor, roles): (Actor, &'a [Role]),
+) -> Result<Principal<'a>, StoreError> {
+    Ok(match actor {
+        Actor::Teammate(id) => {
+            let newcomer = reader.setting(workspace, &newcomer_setting(id)).await?;
+            Principal::Teammate {
+                id,
+                roles,
+                is_new: newcomer.as_deref() == Some("on"),
+            }
+        }
+        Actor::Ai => Principal::Ai,
+        Actor::Machine(key) => Principal::Machine(key),
+        // No policy permits a contact anything; the domain refuses them before.
+        Actor::Contact(_) | Actor::System => Principal::System,
+    })
 }
 
 async fn risk(

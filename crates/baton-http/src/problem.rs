@@ -7,6 +7,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use baton_app::error::AppError;
+use baton_app::ports::back_office::LookupFailure;
 use baton_store::{Retry, StoreError};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -174,6 +175,13 @@ impl From<AppError> for Problem {
             )
             .detail(format!("Decided by: {}.", policies.join(", "))),
             AppError::Overloaded => Self::unavailable("server.overloaded"),
+            AppError::BackOffice(LookupFailure::Unclear { .. }) => Self::new(
+                StatusCode::BAD_GATEWAY,
+                "back_office.unclear",
+                "The back office's answer cannot be used",
+            )
+            .detail("Look in the back office itself; nothing is shown rather than a guess."),
+            AppError::BackOffice(_) => Self::unavailable("back_office.unavailable"),
             AppError::Store(error) => error.into(),
         }
     }

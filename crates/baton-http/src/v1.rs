@@ -40,6 +40,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(cases::open::open))
         .routes(routes!(cases::note::note))
         .routes(routes!(cases::read::read))
+        .routes(routes!(cases::order::order))
         .routes(routes!(cases::events::events))
         .routes(routes!(cases::evidence::evidence))
         .merge(cases::verbs::routes())

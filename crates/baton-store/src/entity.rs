@@ -1,6 +1,6 @@
 //! The numbers that were named in a case: of orders, of parcels.
 
-use baton_domain::id::{CaseId, WorkspaceId};
+use baton_domain::id::{CaseId, PartId, WorkspaceId};
 
 use crate::args;
 use crate::error::StoreError;
@@ -22,5 +22,21 @@ impl Reader {
             args![workspace, kind, digest, case],
         );
         Ok(self.opt(query).await?.is_some())
+    }
+
+    /// The texts in which numbers of a kind were named in the case, the latest first.
+    pub async fn named_in(
+        &mut self,
+        workspace: WorkspaceId,
+        case: CaseId,
+        kind: &str,
+    ) -> Result<Vec<PartId>, StoreError> {
+        let query = Query::new(
+            "SELECT DISTINCT part FROM case_entities \
+             WHERE workspace = $1 AND case_id = $2 AND kind = $3 ORDER BY part DESC",
+            args![workspace, case, kind],
+        );
+        let rows = self.all(query).await?;
+        rows.into_iter().map(|mut row| row.take()).collect()
     }
 }

@@ -12,6 +12,7 @@ use baton_app::caller::{Caller, Identity};
 use baton_app::clock::Clock as _;
 use baton_app::keeper::Keeper;
 use baton_app::ports::Ports;
+use baton_app::ports::back_office::NoBackOffice;
 use baton_domain::actor::{Actor, Role};
 use baton_domain::event::Event;
 use baton_domain::event::record::RecordChanged;
@@ -144,6 +145,7 @@ async fn app(
         triage: Arc::new(ScriptedTriage),
         retrieval: Arc::new(WordRetrieval),
         composer: Arc::<ScriptedComposer>::clone(composer),
+        back_office: Arc::new(NoBackOffice),
     };
     let clock = Arc::<TestClock>::clone(clock);
     let app = App::new(db, MasterKey::from_bytes([7; 32]), clock, ports).await;

@@ -7,24 +7,31 @@ use anyhow::Context as _;
 use baton_ai::composer_port::BuiltInComposer;
 use baton_ai::port::BuiltIn;
 use baton_ai::retrieval_port::Passages;
-use baton_app::clock::SystemClock;
+use baton_app::clock::{Clock as _, SystemClock};
 use baton_app::ports::Ports;
+use baton_app::ports::back_office::{BackOffice, NoBackOffice};
 use baton_channels::callback::Reach;
 use baton_channels::email::smtp::{Relay, Security};
 use baton_channels::{Connectors, MailOut, Ways};
+use baton_systems::fake_shop::FakeShop;
 
 use crate::config::Serve;
 
 /// The ports of a command: nothing leaves.
 pub(crate) fn ports() -> anyhow::Result<Ports> {
-    wired(Ways {
+    let ways = Ways {
         mail: MailOut::Nowhere,
         callbacks: Reach::Public,
-    })
+    };
+    wired(ways, Arc::new(NoBackOffice))
 }
 
 /// The ports of a server; in the demo mail goes into a folder.
 pub(crate) fn serving_ports(args: &Serve, outbox: Option<PathBuf>) -> anyhow::Result<Ports> {
+    let back_office: Arc<dyn BackOffice> = match outbox {
+        Some(_) => Arc::new(FakeShop::open(SystemClock.now())),
+        None => Arc::new(NoBackOffice),
+    };
     let (mail, callbacks) = match (outbox, &args.smtp_url) {
         (Some(folder), _) => (MailOut::Folder(folder), Reach::Anywhere),
         (None, Some(url)) => {
@@ -36,15 +43,16 @@ pub(crate) fn serving_ports(args: &Serve, outbox: Option<PathBuf>) -> anyhow::Re
         }
         (None, None) => (MailOut::Nowhere, Reach::Public),
     };
-    wired(Ways { mail, callbacks })
+    wired(Ways { mail, callbacks }, back_office)
 }
 
-fn wired(ways: Ways) -> anyhow::Result<Ports> {
+fn wired(ways: Ways, back_office: Arc<dyn BackOffice>) -> anyhow::Result<Ports> {
     Ok(Ports {
         channels: Arc::new(Connectors::new(ways, Arc::new(SystemClock))?),
         triage: Arc::new(BuiltIn::new()),
         retrieval: Arc::new(Passages),
         composer: Arc::new(BuiltInComposer),
+        back_office,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use baton_domain::case::Case;
 use baton_domain::draft::{Draft, DraftStatus};
+use baton_domain::event::record::Looked;
 use baton_domain::participant::Who;
 use baton_store::channel::Channel;
 use baton_store::event::Stamp;
@@ -9,8 +10,10 @@ use baton_store::{Reader, StoreError};
 
 use super::facts;
 use super::word::Payload;
+use crate::access;
 use crate::app::App;
 use crate::knowledge::search::shelf;
+use crate::order::{self, OrderCard};
 use crate::ports::composer::{Brief, Tone};
 use crate::ports::model::Untrusted;
 use crate::ports::retrieval::Query;
@@ -74,12 +77,16 @@ pub(super) async fn read(app: &App, stamp: Stamp, payload: Payload) -> Result<Re
         at: Some(stamp.at),
     };
     let tone = tone(&known.channel);
+    let card = match tone {
+        Tone::Letter | Tone::Chat => order(app, stamp, &known.case).await?,
+        Tone::Public => None,
+    };
     Ok(Ready::Go(Box::new(Brief {
         passages: shelf.quotable(&query, MAX_PASSAGES),
         wordings: shelf.wordings(&channel),
         language: class.language.clone(),
         intents: class.intent.iter().cloned().collect(),
-        facts: facts::of(app, &known, tone),
+        facts: facts::of(app, &known, tone, card.as_ref()),
         names: known.name.iter().chain(&known.shop).cloned().collect(),
         tone,
         max_characters: match tone {
@@ -88,6 +95,15 @@ pub(super) async fn read(app: &App, stamp: Stamp, payload: Payload) -> Result<Re
         },
         asked: Untrusted::new(known.asked),
     })))
+}
+
+/// The order as it may be told, once it is on record that AI read it.
+async fn order(app: &App, stamp: Stamp, case: &Case) -> Result<Option<OrderCard>, StoreError> {
+    let card = order::for_answer(app, stamp.workspace, case.id).await;
+    if card.is_some() {
+        access::record(app, stamp, case.id, Some(Looked::Order)).await?;
+    }
+    Ok(card)
 }
 
 fn tone(channel: &Channel) -> Tone {

@@ -13,6 +13,7 @@ use baton_domain::money::Money;
 use baton_domain::token::{LanguageTag, Slug};
 use baton_domain::triage::ModelVersion;
 
+pub use super::back_office::OrderState;
 use super::channel::Boxed;
 use super::model::Untrusted;
 use super::retrieval::Passage;
@@ -64,23 +65,6 @@ pub enum Fact {
     Amount(Money),
     /// Where the order stands.
     Order(OrderState),
-}
-
-/// Where an order stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OrderState {
-    /// Paid and not yet sent.
-    Processing,
-    /// On its way.
-    Shipped,
-    /// Arrived.
-    Delivered,
-    /// Stopped.
-    Cancelled,
-    /// Paid back.
-    Refunded,
-    /// Sent back by the customer.
-    Returned,
 }
 
 /// How one writes on a channel.

@@ -26,6 +26,17 @@ pub struct RecordChanged {
 pub struct Accessed {
     /// Which.
     pub case_id: CaseId,
+    /// What besides the case itself was read; none for the case itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub what: Option<Looked>,
+}
+
+/// What was looked up about a case in another system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Looked {
+    /// The order it is about, with its parcels and refunds.
+    Order,
 }
 
 /// The log began anew after a backup was restored: a key never signs two histories. The first leaf

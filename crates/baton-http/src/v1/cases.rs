@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod list;
 pub mod note;
 pub mod open;
+pub mod order;
 pub mod read;
 pub mod render;
 pub mod timeline;

@@ -782,7 +782,10 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
             may("text", Part),
         ],
     ),
-    ("accessed", &[must("case_id", CASE)]),
+    (
+        "accessed",
+        &[must("case_id", CASE), may("what", Word(&["order"]))],
+    ),
     (
         "generation_started",
         &[

@@ -112,7 +112,8 @@ async fn channel(
         name: name.to_owned(),
         threads: "topic".to_owned(),
         vouches,
-        stage: "draft".to_owned(),
+        // Drafts, with what the shop says of the order.
+        stage: "verify".to_owned(),
         configuration: configuration.to_owned(),
     };
     Ok(found::channel(app, workspace, channel).await?)

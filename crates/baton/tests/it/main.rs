@@ -18,6 +18,7 @@ mod import;
 mod intake;
 mod nodes;
 mod openapi;
+mod order;
 mod server;
 mod spine;
 mod transfer;

@@ -19,6 +19,7 @@ use baton_app::found::{self, NewColleague};
 use baton_app::intake;
 use baton_app::keeper::Keeper;
 use baton_app::ports::Ports;
+use baton_app::ports::back_office::NoBackOffice;
 use baton_app::ports::channel::{
     Address, AddressKind, Boxed, ChannelConfig, Channels, DeliveryProblem, Identified,
     InboundMessage, OutboundMessage, ParseFailure, SendOutcome, SenderProof,
@@ -85,6 +86,7 @@ impl Bench {
             triage: Arc::new(Engine),
             retrieval: Arc::new(WordRetrieval),
             composer: Arc::new(ScriptedComposer::default()),
+            back_office: Arc::new(NoBackOffice),
         };
         let app = App::new(db, MasterKey::from_bytes([7; 32]), clock.clone(), ports)
             .await
