@@ -1,6 +1,6 @@
 /** Channels, teammates and the messages that could not be read. */
 import { queryOptions } from '@tanstack/react-query';
-import { Problem, get, post } from './client';
+import { Problem, get, patch, post } from './client';
 import type { Channel, DeadLetter, Page, Teammate } from './types';
 
 /** Empty for roles that may not list channels: icons then stay neutral. */
@@ -16,6 +16,8 @@ export const channelsQuery = queryOptions({
   },
   staleTime: 10 * 60_000,
 });
+
+export const changeChannel = (id: string, change: { callback_url: string | null }) => patch<Channel>(`/channels/${id}`, change);
 
 export const teammatesQuery = queryOptions({
   queryKey: ['teammates'],

@@ -143,7 +143,20 @@ export interface Order {
   placed_at: string | null;
   total: { minor: number; currency: string } | null;
   items: { name: string; quantity: number }[];
-  shipment: { carrier: string | null; tracking: string | null; status: string | null; eta: string | null } | null;
+  parcels: { carrier: string | null; number: string | null; status: string; last_event_at: string | null; expected_at: string | null }[];
+  refunds: { reference: string | null; amount: { minor: number; currency: string }; status: string; at: string | null }[];
+  looked_up_at: string | null;
+  is_withheld: boolean;
+  is_theirs: boolean | null;
+}
+
+/** What governs the workspace: its own text, and every policy in force. */
+export interface Policies {
+  version: number;
+  text: string;
+  by: string | null;
+  at: string | null;
+  policies: { id: string; reason: string }[];
 }
 
 /** What the case does once a message is sent. */

@@ -3,7 +3,7 @@ import { ActionIcon, Kbd } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
-  IconBook2, IconCheckbox, IconColumns3, IconInbox, IconPlus, IconSearch, IconUnlink, type TablerIcon,
+  IconBook2, IconCheckbox, IconColumns3, IconInbox, IconPlus, IconSearch, IconSettings, IconUnlink, type TablerIcon,
 } from '@tabler/icons-react';
 import { type ReactNode, Suspense, lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -54,6 +54,7 @@ export function Nav({ isConnected, onHelp }: Props) {
         )}
         <RoomLink to="/knowledge" icon={IconBook2} label={t('nav.knowledge')} isShown={may(session, 'articles.list')} />
         <RoomLink to="/could-not-be-read" icon={IconUnlink} label={t('nav.unread')} count={counts?.could_not_be_read} isBad isShown={may(session, 'dead_letters.list')} />
+        <RoomLink to="/settings" icon={IconSettings} label={t('settings.title')} isShown />
         {readsCases && (
           <>
             <h2 className={css.heading}>{t('nav.waiting')}</h2>
@@ -88,7 +89,7 @@ function ViewLink({ view, icon, count, isMain }: { view: View; icon?: TablerIcon
 }
 
 interface RoomProps {
-  to: '/approvals' | '/board' | '/knowledge' | '/could-not-be-read';
+  to: '/approvals' | '/board' | '/knowledge' | '/could-not-be-read' | '/settings';
   icon: TablerIcon;
   label: string;
   count?: number;

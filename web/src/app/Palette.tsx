@@ -3,7 +3,7 @@ import { Spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { IconBook2, IconCheckbox, IconColumns3, IconInbox, IconKeyboard, IconLanguage, IconMoon, IconSearch, IconTicket, IconUnlink } from '@tabler/icons-react';
+import { IconBook2, IconCheckbox, IconColumns3, IconInbox, IconKeyboard, IconLanguage, IconMoon, IconSearch, IconSettings, IconTicket, IconUnlink } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fewCases } from '@/api/cases';
@@ -82,6 +82,7 @@ function useRooms(): Entry[] {
     { to: '/approvals', label: t('nav.approvals'), icon: <IconCheckbox {...icon} />, needs: 'reviews.list' },
     { to: '/board', label: t('nav.board'), icon: <IconColumns3 {...icon} />, needs: 'cases.list' },
     { to: '/knowledge', label: t('nav.knowledge'), icon: <IconBook2 {...icon} />, needs: 'articles.list' },
+    { to: '/settings', label: t('settings.title'), icon: <IconSettings {...icon} />, needs: 'session.read' },
     { to: '/could-not-be-read', label: t('nav.unread'), icon: <IconUnlink {...icon} />, needs: 'dead_letters.list' },
   ] as const;
   const views = may(session, 'cases.list') ? VIEWS : [];

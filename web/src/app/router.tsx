@@ -1,6 +1,7 @@
 /** The addresses. View, case and search live in the URL, so that a link shows what its sender saw. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { NotFound } from '@/ui/NotFound';
+import { type SettingsSection, isSection } from './sections';
 import { Shell } from './Shell';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
@@ -58,8 +59,15 @@ const unread = createRoute({
   component: lazyRouteComponent(() => import('@/features/dead-letters/DeadLettersPage'), 'DeadLettersPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: (search: Record<string, unknown>): { section?: SettingsSection } => (isSection(search.section) ? { section: search.section } : {}),
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, queue, board, approvals, knowledge, unread]),
+  routeTree: root.addChildren([home, queue, board, approvals, knowledge, unread, settings]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,
 });

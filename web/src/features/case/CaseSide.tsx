@@ -1,12 +1,10 @@
 /** Beside the timeline: whose turn and what is needed first, then the order, the customer, the promises; the rest below. */
 import { ActionIcon } from '@mantine/core';
 import { IconCheck, IconPlus, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { orderQuery } from '@/api/cases';
 import type { Case, TimelineItem } from '@/api/types';
 import { reasonWords, wordFor } from '@/i18n/code';
-import { full, money, relative } from '@/lib/time';
+import { relative } from '@/lib/time';
 import { canDo } from '@/parts/abilities';
 import { customerOf, nameOf, participantOf } from '@/parts/people';
 import { Chip, type Tone } from '@/ui/Chip';
@@ -14,6 +12,7 @@ import { Face } from '@/ui/Face';
 import { Fact, Panel } from '@/ui/Panel';
 import { useDialog } from './dialogs';
 import { NeededPanel } from './NeededPanel';
+import { OrderPanel } from './OrderPanel';
 import { TurnPanel } from './TurnPanel';
 import { useVerb } from './verbs';
 import css from './Side.module.css';
@@ -29,23 +28,6 @@ export function CaseSide({ item, timeline }: { item: Case; timeline: TimelineIte
       <PeoplePanel item={item} />
       <MorePanel item={item} />
     </div>
-  );
-}
-
-function OrderPanel({ item }: { item: Case }) {
-  const { t, i18n } = useTranslation();
-  const order = useQuery(orderQuery(item.id)).data;
-  if (!order) return null;
-  return (
-    <Panel title={`${t('side.order')} ${order.number}`} aside={order.status && wordFor('order_status', order.status)}>
-      <ul className={css.items}>{order.items.map((line) => <li key={line.name}><span dir="auto">{line.name}</span><span>×{line.quantity}</span></li>)}</ul>
-      <dl>
-        {order.placed_at && <Fact name={t('side.placed')}>{full(order.placed_at, i18n.language)}</Fact>}
-        {order.total && <Fact name={t('side.total')}>{money(order.total, i18n.language)}</Fact>}
-        {order.shipment && <Fact name={t('side.shipment')}>{[order.shipment.carrier, order.shipment.tracking, order.shipment.status && wordFor('order_status', order.shipment.status)].filter(Boolean).join(' · ')}</Fact>}
-        {order.shipment?.eta && <Fact name={t('side.expected')}>{relative(order.shipment.eta, i18n.language)}</Fact>}
-      </dl>
-    </Panel>
   );
 }
 

@@ -1,10 +1,11 @@
 /** A draft under review: who worded it, what it rests on, what was changed, and what the checks say. */
 import { Loader, Popover } from '@mantine/core';
-import { IconAlertTriangle, IconBan, IconBook2, IconSparkles } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconSparkles } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft } from '@/api/types';
 import { wordFor } from '@/i18n/code';
+import { citedSentences } from '@/lib/cite';
 import { wordDiff } from '@/lib/diff';
 import { Diff } from '@/parts/Diff';
 import { SourceTitle } from '@/parts/SourceTitle';
@@ -49,12 +50,22 @@ export function DraftFrame({ draft, answer, main, view, onView, children }: Prop
             <Diff pieces={diff.pieces} />
           </p>
         )}
-        {view === 'original' && <p className={css.read} tabIndex={0} dir="auto">{original}</p>}
+        {view === 'original' && <Cited text={original} draft={draft} language={draft.language ?? i18n.language} />}
       </div>
       {(isChanged || view === 'changes') && <p className={css.stat} role="status">{isChanged ? `${t('draft.added', { count: diff.words_added })} · ${t('draft.removed', { count: diff.words_removed })}` : t('draft.unchanged')}</p>}
       <Sources draft={draft} />
       <Flags draft={draft} main={main} />
     </>
+  );
+}
+
+/** What was first worded, each sentence with the numbers of the sources it rests on. */
+function Cited({ text, draft, language }: { text: string; draft: Draft; language: string }) {
+  const sentences = useMemo(() => citedSentences(text, draft.citations.map((one) => one.quote), language), [text, draft.citations, language]);
+  return (
+    <p className={css.read} tabIndex={0} dir="auto">
+      {sentences.map((one, index) => <span key={index}>{one.text.trimEnd()}{one.sources.map((source) => <sup key={source} className={css.cite}>{source + 1}</sup>)}{one.text.slice(one.text.trimEnd().length)}</span>)}
+    </p>
   );
 }
 
@@ -111,7 +122,7 @@ function Sources({ draft }: { draft: Draft }) {
         <li key={`${citation.article_id}-${index}`}>
           <Popover width={320} position="top-start" withArrow>
             <Popover.Target>
-              <button type="button" className={css.source}><IconBook2 size={13} stroke={1.7} aria-hidden="true" /><span dir="auto"><SourceTitle citation={citation} n={index + 1} /></span></button>
+              <button type="button" className={css.source}><b className={css.n}>{index + 1}</b><span dir="auto"><SourceTitle citation={citation} n={index + 1} /></span></button>
             </Popover.Target>
             <Popover.Dropdown><p className={css.quote} dir="auto">{citation.quote ?? '–'}</p><p className={css.version}>{t('knowledge.version', { n: citation.version })}</p></Popover.Dropdown>
           </Popover>
