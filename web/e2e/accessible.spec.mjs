@@ -9,6 +9,7 @@ const LOOKS = [
 /** A screen is there when its first heading is, and nothing shows that it still loads. */
 async function settle(page) {
   await page.locator('h1').first().waitFor();
+  await page.locator('nav button').last().waitFor({ state: 'attached' });
   await page.waitForFunction(() => document.querySelector('[role=status][aria-label]') === null);
 }
 
@@ -43,6 +44,9 @@ export async function accessible(check) {
     await visit('one article', async (page) => firstOf(await read(page, '/articles'), (one) => `/knowledge?article=${one.id}`));
     await visit('new article', '/knowledge?article=new');
     await visit('could not be read', '/could-not-be-read');
+    await visit('settings', '/settings');
+    await visit('channels', '/settings?section=channels');
+    await visit('people', '/settings?section=people');
     await visit('not found', '/nowhere');
 
     await check(`axe: dialogs (${look.name})`, async (page) => {

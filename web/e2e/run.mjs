@@ -5,10 +5,12 @@
 import { mkdirSync } from 'node:fs';
 import { launch, open, signIn } from './lib.mjs';
 import { accessible } from './accessible.spec.mjs';
+import { cases } from './cases.spec.mjs';
 import { door } from './door.spec.mjs';
 import { knowledge } from './knowledge.spec.mjs';
 import { languages } from './languages.spec.mjs';
 import { phone } from './phone.spec.mjs';
+import { settings } from './settings.spec.mjs';
 import { work } from './work.spec.mjs';
 
 const PICTURES = new URL('../.e2e/', import.meta.url).pathname;
@@ -39,7 +41,7 @@ try {
   await first.page.locator('#content').waitFor();
   state = await first.context.storageState();
   await first.context.close();
-  for (const suite of [door, work, knowledge, languages, phone, accessible]) await suite(check);
+  for (const suite of [door, work, cases, knowledge, settings, languages, phone, accessible]) await suite(check);
 } catch (error) {
   failed += 1;
   console.log(`FAIL start\n      ${error.message}`);

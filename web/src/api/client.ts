@@ -41,7 +41,8 @@ export function onSignedOut(listener: () => void) {
 }
 
 export async function call<T>(method: string, path: string, options: Options = {}): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  // What the server words itself, such as a briefing, comes in the language of the screen and not of the browser.
+  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': document.documentElement.lang || 'en' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (method === 'POST') headers['Idempotency-Key'] = randomKey();
   const response = await reach(`/api/v1${path}${queryString(options.query)}`, {

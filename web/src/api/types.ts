@@ -38,7 +38,7 @@ export type SlaClock = Wire<Schemas['ClockDto']>;
 export type CaseItem = Narrow<
   'CaseItemDto',
   { status: CaseStatus; urgency: Urgency | null; sentiment: Sentiment | null; next_mover: NextMover | null; why: Reason[] }
->;
+> & { draft_origin?: AuthorKind | null };
 
 export type Participant = Narrow<'ParticipantDto', { role: Role; identity: Identity | null }>;
 export type Wait = Narrow<'WaitDto', { on: Party }>;
@@ -69,6 +69,8 @@ export interface Verdict {
   outcome: 'allow' | 'review' | 'forbid';
   role?: string | null;
   why?: string | null;
+  /** The sentence of the policy that decided, for a code the screen has no words for. */
+  reason?: string | null;
   policies?: string[];
 }
 
@@ -76,7 +78,7 @@ export type DraftStatus = 'composing' | 'proposed' | 'in_review' | 'approved' | 
 export type Draft = Narrow<
   'DraftDto',
   { status: DraftStatus; origin: AuthorKind; by: Actor | null; to: { participant_id: string; role: Role } | null; flags: (Flag | string)[] }
-> & { verdict?: Verdict | null };
+> & { verdict?: Verdict | null; then_proposed?: ThenProposed | null };
 
 export type Conversation = Wire<Schemas['ConversationDto']>;
 export type PossiblyAlso = Wire<Schemas['PossiblyAlsoDto']>;
@@ -150,6 +152,16 @@ export interface Order {
   is_theirs: boolean | null;
 }
 
+/** A key of a program, or a personal one; what opens with it is not kept. */
+export interface Key {
+  id: string;
+  name: string;
+  teammate_id: string | null;
+  scopes: string[];
+  created_at: string;
+  revoked_at: string | null;
+}
+
 /** What governs the workspace: its own text, and every policy in force. */
 export interface Policies {
   version: number;
@@ -161,6 +173,12 @@ export interface Policies {
 
 /** What the case does once a message is sent. */
 export type Then = Schemas['Then'];
+/** What a draft's own text says comes next. */
+export interface ThenProposed {
+  then: Then;
+  because: string | null;
+  promise: { text: string; to: string; due: string } | null;
+}
 export type Approval = Schemas['ApproveDraft'];
 
 /** What the live stream says: something changed, read again. */

@@ -19,6 +19,13 @@ export function proposeThen(text: string): ThenChoice {
   return TAKES_ON.test(text) ? 'keep' : 'resolve';
 }
 
+/** Which of the three a whole proposal of the server is. */
+export function choiceOf(then: Then): ThenChoice {
+  if (then === 'next_step') return 'keep';
+  if ('resolve' in then) return 'resolve';
+  return then.wait.on === 'us' ? 'keep' : 'wait';
+}
+
 export function nextChoice(choice: ThenChoice): ThenChoice {
   const index = THEN_CHOICES.indexOf(choice);
   return THEN_CHOICES[(index + 1) % THEN_CHOICES.length] ?? 'keep';

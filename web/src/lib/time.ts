@@ -48,7 +48,7 @@ export const day = (instant: string, language: string) =>
   );
 
 export const weekday = (instant: string, language: string) =>
-  keep(`weekday ${language}`, () => new Intl.DateTimeFormat(language, { weekday: 'long' })).format(new Date(instant));
+  keep(`weekday ${language}`, () => new Intl.DateTimeFormat(language, { weekday: 'short' })).format(new Date(instant));
 
 export const full = (instant: string, language: string) =>
   keep(`full ${language}`, () => new Intl.DateTimeFormat(regional(language), { dateStyle: 'medium', timeStyle: 'short' })).format(

@@ -22,6 +22,7 @@ import { DraftFrame } from './DraftFrame';
 import { NoteField } from './NoteField';
 import { RecipientLine } from './RecipientLine';
 import { StaleNotice } from './StaleNotice';
+import { useVerb } from './verbs';
 import css from './Composer.module.css';
 
 export function Composer({ item, timeline }: { item: Case; timeline: TimelineItem[] }) {
@@ -60,6 +61,7 @@ function AnswerField({ item, timeline, tabs }: { item: Case; timeline: TimelineI
   const field = useRef<HTMLTextAreaElement>(null);
   const [view, setView] = useState<'edit' | 'changes' | 'original'>('edit');
   const { draft, text, send } = answer;
+  const run = useVerb(item);
   const main = mainAction(draft, answer.isEdited);
   const canSend = main.kind !== 'none' && text.trim() !== '' && answer.recipient !== undefined && !send.isPending;
   const submit = () => {
@@ -98,12 +100,15 @@ function AnswerField({ item, timeline, tabs }: { item: Case; timeline: TimelineI
           <RecipientLine answer={answer} />
           {!draft && !item.empathy.inside && <AskAi item={item} onDone={answer.reread} />}
         </div>
-        {draft ? <DraftFrame draft={draft} answer={answer} main={main} view={view} onView={setView}>{area}</DraftFrame> : area}
+        {draft ? <DraftFrame draft={draft} answer={answer} main={main} view={view} onView={setView} onPledge={canDo(item, 'promise') && !isPledged(item, answer) ? (pledge) => run('promise', pledge) : undefined}>{area}</DraftFrame> : area}
         <ComposerFoot item={item} answer={answer} main={main} canSend={canSend} onSend={submit} />
       </div>
     </div>
   );
 }
+
+/** The same word to the same person is not given twice. */
+const isPledged = (item: Case, answer: Answer) => item.promises.some((promise) => promise.text === answer.proposed?.promise?.text);
 
 function AskAi({ item, onDone }: { item: Case; onDone: () => void }) {
   const { t } = useTranslation();

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askForDraft, rejectDraft, takeBack } from '@/api/drafts';
 import type { Case } from '@/api/types';
-import { CLOSE_DAYS, THEN_CHOICES, type ThenChoice, WAIT_DAYS } from '@/lib/then';
+import { CLOSE_DAYS, THEN_CHOICES, type ThenChoice, WAIT_DAYS, choiceOf } from '@/lib/then';
 import { inDays, weekday } from '@/lib/time';
 import { may, useSession } from '@/parts/abilities';
 import { tell, tellFailure } from '@/ui/notify';
@@ -67,11 +67,17 @@ function ThenMenu({ answer }: { answer: Answer }) {
 function useThenWords(answer: Answer) {
   const { t, i18n } = useTranslation();
   return (choice: ThenChoice): string => {
-    if (choice === 'keep') return t('then.keep');
-    if (choice === 'resolve') return t('then.resolve', { count: CLOSE_DAYS });
-    return t('then.wait', { name: answer.recipient?.name ?? '…', day: weekday(inDays(WAIT_DAYS), i18n.language) });
+    const then = answer.proposed && choiceOf(answer.proposed.then) === choice ? answer.proposed.then : null;
+    const wait = then && then !== 'next_step' && 'wait' in then ? then.wait : null;
+    if (choice === 'keep') return wait?.what ? t('then.keep_what', { what: wait.what }) : t('then.keep');
+    if (choice === 'resolve') return t('then.resolve', { count: (then && then !== 'next_step' && 'resolve' in then && then.resolve.closes_in_days) || CLOSE_DAYS });
+    if (wait?.what) return t('then.wait_what', { name: shortName(answer.recipient?.name ?? '…'), what: wait.what, day: weekday(wait.due ?? inDays(WAIT_DAYS), i18n.language) });
+    return t('then.wait', { name: shortName(answer.recipient?.name ?? '…'), day: weekday(inDays(WAIT_DAYS), i18n.language) });
   };
 }
+
+/** The line is narrow: "Mei" says enough. Names written without spaces stay whole. */
+const shortName = (name: string) => name.split(' ')[0] ?? name;
 
 function DraftTools({ item, answer }: { item: Case; answer: Answer }) {
   const { t } = useTranslation();

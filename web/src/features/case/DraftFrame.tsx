@@ -1,12 +1,13 @@
 /** A draft under review: who worded it, what it rests on, what was changed, and what the checks say. */
 import { Loader, Popover } from '@mantine/core';
-import { IconAlertTriangle, IconBan, IconSparkles } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconFlag, IconSparkles } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Draft } from '@/api/types';
+import type { Draft, ThenProposed } from '@/api/types';
 import { wordFor } from '@/i18n/code';
 import { citedSentences } from '@/lib/cite';
 import { wordDiff } from '@/lib/diff';
+import { relative } from '@/lib/time';
 import { Diff } from '@/parts/Diff';
 import { SourceTitle } from '@/parts/SourceTitle';
 import { Chip } from '@/ui/Chip';
@@ -23,10 +24,12 @@ interface Props {
   main: MainAction;
   view: View;
   onView: (view: View) => void;
+  /** Absent where this person may record no promise. */
+  onPledge: ((pledge: Promised) => void) | undefined;
   children: ReactNode;
 }
 
-export function DraftFrame({ draft, answer, main, view, onView, children }: Props) {
+export function DraftFrame({ draft, answer, main, view, onView, onPledge, children }: Props) {
   const { t, i18n } = useTranslation();
   const original = draft.original ?? draft.text;
   const text = useDeferredValue(answer.text);
@@ -55,6 +58,7 @@ export function DraftFrame({ draft, answer, main, view, onView, children }: Prop
       {(isChanged || view === 'changes') && <p className={css.stat} role="status">{isChanged ? `${t('draft.added', { count: diff.words_added })} · ${t('draft.removed', { count: diff.words_removed })}` : t('draft.unchanged')}</p>}
       <Sources draft={draft} />
       <Flags draft={draft} main={main} />
+      {answer.proposed?.promise && <Pledge pledge={answer.proposed.promise} onRecord={onPledge} />}
     </>
   );
 }
@@ -77,7 +81,7 @@ function VerdictChip({ main }: { main: MainAction }) {
     case 'failed_check':
       return <Chip tone="bad">{t('draft.failed_check')}</Chip>;
     case 'forbidden':
-      return <Chip tone="bad">{t('draft.not_allowed', { why: wordFor('reason', main.why, main.why) })}</Chip>;
+      return <Chip tone="bad">{t('draft.not_allowed', { why: wordFor('reason', main.why, main.sentence ?? main.why) })}</Chip>;
     case 'in_review':
       return <Chip tone="warn">{t('draft.in_review')}</Chip>;
     case 'approved':
@@ -132,10 +136,24 @@ function Sources({ draft }: { draft: Draft }) {
   );
 }
 
+type Promised = NonNullable<ThenProposed['promise']>;
+
+/** The text gives our word: one press, and it is kept an eye on. */
+function Pledge({ pledge, onRecord }: { pledge: Promised; onRecord: ((pledge: Promised) => void) | undefined }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <p className={css.pledge}>
+      <IconFlag size={15} aria-hidden="true" />
+      <span dir="auto">{t('draft.promises', { text: pledge.text, when: relative(pledge.due, i18n.language) })}</span>
+      {onRecord && <button type="button" className={css.small} onClick={() => onRecord(pledge)}>{t('case.promise')}</button>}
+    </p>
+  );
+}
+
 function Flags({ draft, main }: { draft: Draft; main: MainAction }) {
   const { t } = useTranslation();
   const flags = draft.flags.map(flagOf);
-  const why = main.kind === 'ask_approval' && main.why ? wordFor('reason', main.why, main.why) : null;
+  const why = main.kind === 'ask_approval' && main.why ? wordFor('reason', main.why, main.sentence ?? main.why) : null;
   if (flags.length === 0 && !why && !draft.is_overtaken) return null;
   return (
     <ul className={css.flags}>

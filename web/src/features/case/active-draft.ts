@@ -36,8 +36,8 @@ export const isBlocking = (flag: Flag) => flag.severity === 'block' || (flag.sev
 /** What the main button is. */
 export type MainAction =
   | { kind: 'send' }
-  | { kind: 'ask_approval'; role: string | null; why: string | null }
-  | { kind: 'none'; reason: 'forbidden' | 'failed_check'; why: string }
+  | { kind: 'ask_approval'; role: string | null; why: string | null; sentence: string | null }
+  | { kind: 'none'; reason: 'forbidden' | 'failed_check'; why: string; sentence: string | null }
   | { kind: 'none'; reason: 'in_review' | 'approved' | 'composing' };
 
 export function mainAction(draft: Draft | null, isEdited: boolean): MainAction {
@@ -45,10 +45,10 @@ export function mainAction(draft: Draft | null, isEdited: boolean): MainAction {
   if (draft.status === 'composing' || draft.status === 'in_review' || draft.status === 'approved') return { kind: 'none', reason: draft.status };
   const blocked = draft.flags.map(flagOf).find(isBlocking);
   // A person's edit may have mended the check; the server judges the new text again.
-  if (blocked && !isEdited) return { kind: 'none', reason: 'failed_check', why: blocked.text ?? blocked.code };
+  if (blocked && !isEdited) return { kind: 'none', reason: 'failed_check', why: blocked.text ?? blocked.code, sentence: null };
   const verdict = draft.verdict;
-  if (verdict?.outcome === 'forbid') return { kind: 'none', reason: 'forbidden', why: verdict.why ?? verdict.policies?.[0] ?? 'policy.none' };
-  if (verdict?.outcome === 'review') return { kind: 'ask_approval', role: verdict.role ?? null, why: verdict.why ?? null };
+  if (verdict?.outcome === 'forbid') return { kind: 'none', reason: 'forbidden', why: verdict.why ?? verdict.policies?.[0] ?? 'policy.none', sentence: verdict.reason ?? null };
+  if (verdict?.outcome === 'review') return { kind: 'ask_approval', role: verdict.role ?? null, why: verdict.why ?? null, sentence: verdict.reason ?? null };
   return { kind: 'send' };
 }
 

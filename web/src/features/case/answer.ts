@@ -11,7 +11,7 @@ import { approveDraft, requestReview, wordDraft } from '@/api/drafts';
 import { channelsQuery } from '@/api/intake';
 import { refreshLists } from '@/api/live';
 import type { Case, TimelineItem } from '@/api/types';
-import { type ThenChoice, nextChoice, proposeThen, toThen } from '@/lib/then';
+import { type ThenChoice, choiceOf, nextChoice, proposeThen, toThen } from '@/lib/then';
 import { keepUnsent, unsent } from '@/lib/unsent';
 import { tell, tellFailure } from '@/ui/notify';
 import { activeDraft, liveDrafts } from './active-draft';
@@ -36,7 +36,9 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
   const conversation = wanted ?? draft?.conversation_id;
   const recipient =
     recipients.find((one) => one.conversation_id === conversation) ?? recipients.find((one) => one.participant_id !== null && one.participant_id === draft?.to?.participant_id) ?? recipients[0];
-  const next = chosenNext ?? proposeThen(words.text);
+  // The server has read the text as it stands; what a person changed is judged here.
+  const proposed = words.isEdited ? null : (draft?.then_proposed ?? null);
+  const next = chosenNext ?? (proposed ? choiceOf(proposed.then) : proposeThen(words.text));
 
   const reread = useCallback(() => {
     void client.invalidateQueries({ queryKey: ['case', item.id] });
@@ -74,7 +76,8 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
       const approval = await settle();
       const { id, ...seen } = approval;
       const to = { role: recipient?.role ?? 'customer', participant_id: recipient?.participant_id ?? undefined };
-      const isSent = await approveDraft(id, { ...seen, then: toThen(next, to), hold_s });
+      const then = proposed && choiceOf(proposed.then) === next ? proposed.then : toThen(next, to);
+      const isSent = await approveDraft(id, { ...seen, then, hold_s });
       return { id, hold_s, isSent, text: words.text };
     },
     onSuccess: ({ id, hold_s, isSent, text }) => {
@@ -101,7 +104,7 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
 
   return {
     draft, text: words.text, isEdited: words.isEdited, setText: words.set, recipients, recipient,
-    chooseRecipient: setWanted, next, changeNext: () => setChosenNext(nextChoice(next)), chooseNext: setChosenNext, send, askReview, reread,
+    chooseRecipient: setWanted, proposed, next, changeNext: () => setChosenNext(nextChoice(next)), chooseNext: setChosenNext, send, askReview, reread,
   };
 }
 

@@ -1,8 +1,8 @@
 /** One case of a list: who, what, why it stands here, and when it is due. */
-import { IconSparkles } from '@tabler/icons-react';
+import { IconPencil, IconSparkles } from '@tabler/icons-react';
 import { type CSSProperties, memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseItem, Reason } from '@/api/types';
+import type { AuthorKind, CaseItem, Reason } from '@/api/types';
 import { codeOf, reasonWords } from '@/i18n/code';
 import { dueAt } from '@/lib/groups';
 import { relative } from '@/lib/time';
@@ -45,7 +45,7 @@ export const CaseRow = memo(function CaseRow({ item, style, isSelected, position
           <span className={css.chips}>
             {!isOpen && <Chip>{t(`status.${item.status}`)}</Chip>}
             {isOpen && !hidesTurn && item.next_mover && <TurnChip who={item.next_mover.who} />}
-            {item.has_draft && <Chip tone="ai" icon={<IconSparkles size={12} role="img" aria-label={t('queue.draft_ready')} />}>{null}</Chip>}
+            {item.has_draft && <DraftMark origin={item.draft_origin ?? 'ai'} />}
             {item.why.filter((reason) => !isAboutTime(reason)).slice(0, SHOWN_CHIPS).map((reason) => <Chip key={codeOf(reason)} tone={toneOf(codeOf(reason))}>{reasonWords('why', reason)}</Chip>)}
           </span>
           {isOpen && due && <span className={css.due} data-late={isLate || undefined}>{t(isLate ? 'queue.overdue' : 'queue.due', { when: relative(due, i18n.language, now) })}</span>}
@@ -55,6 +55,13 @@ export const CaseRow = memo(function CaseRow({ item, style, isSelected, position
     </div>
   );
 });
+
+/** Violet says that AI worded it; a colleague's draft is a pencil. */
+function DraftMark({ origin }: { origin: AuthorKind }) {
+  const { t } = useTranslation();
+  if (origin === 'teammate') return <Chip icon={<IconPencil size={12} role="img" aria-label={t('queue.draft_begun')} />}>{null}</Chip>;
+  return <Chip tone="ai" icon={<IconSparkles size={12} role="img" aria-label={t('queue.draft_ready')} />}>{null}</Chip>;
+}
 
 /** The due time stands in the row by itself. */
 const isAboutTime = (reason: Reason) => ['due_soon', 'sla_due', 'sla_breached', 'overdue'].includes(codeOf(reason));

@@ -23,17 +23,21 @@ export function SignInPage() {
     event.preventDefault();
     enter.mutate();
   };
-  const isWrong = enter.error instanceof Problem && enter.error.kind === 'signed_out';
+  const code = enter.error instanceof Problem ? enter.error.code : null;
+  // Asked for only where the server does: most people have no second factor to think about.
+  const [needsCode, setNeedsCode] = useState(false);
+  if (code === 'session.totp_required' && !needsCode) setNeedsCode(true);
+  const isFirstAsk = code === 'session.totp_required' && totp === '';
   return (
     <main className={css.door}>
       <form className={css.card} onSubmit={submit}>
         <img src="/icon.svg" alt="" width={44} height={44} />
         <h1 className={css.title}>Baton</h1>
         <p className={css.tagline}>{t('session.tagline')}</p>
-        {enter.error && <p role="alert" className={css.wrong}>{isWrong ? t('session.invalid') : failureWords(enter.error, t)[0]}</p>}
+        {enter.error && !isFirstAsk && <p role="alert" className={css.wrong}>{code === 'session.invalid' ? t('session.invalid') : code === 'session.totp_required' ? t('session.wrong_code') : failureWords(enter.error, t)[0]}</p>}
         <TextInput label={t('session.email')} type="email" name="email" autoComplete="username" required withAsterisk={false} value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoFocus />
         <PasswordInput label={t('session.password')} name="password" autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('session.password') }} />
-        <TextInput label={t('session.totp')} description={t('session.totp_hint')} name="totp" inputMode="numeric" autoComplete="one-time-code" value={totp} onChange={(event) => setTotp(event.currentTarget.value)} />
+        {needsCode && <TextInput label={t('session.totp')} description={t('session.totp_hint')} name="totp" inputMode="numeric" autoComplete="one-time-code" value={totp} onChange={(event) => setTotp(event.currentTarget.value)} autoFocus />}
         <Button type="submit" fullWidth loading={enter.isPending} size="md">{t('session.submit')}</Button>
       </form>
       <div className={css.languages}>

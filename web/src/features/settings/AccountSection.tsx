@@ -1,13 +1,14 @@
 /** Who I am here, and how this browser looks and listens. */
-import { SegmentedControl, Switch } from '@mantine/core';
-import { useMantineColorScheme } from '@mantine/core';
+import { SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language, choose } from '@/i18n';
 import { wordFor } from '@/i18n/code';
 import { useSingleKeys } from '@/lib/settings';
-import { useSession } from '@/parts/abilities';
+import { may, useSession } from '@/parts/abilities';
 import { Chip } from '@/ui/Chip';
 import { Face } from '@/ui/Face';
+import { PasswordForm } from './PasswordForm';
+import { SecondFactor } from './SecondFactor';
 import css from './Settings.module.css';
 
 export function AccountSection() {
@@ -33,6 +34,8 @@ export function AccountSection() {
         <SegmentedControl aria-label={t('settings.colours')} data={(['light', 'dark', 'auto'] as const).map((value) => ({ value, label: t(`settings.${value}`) }))} value={colorScheme} onChange={(value) => setColorScheme(value as typeof colorScheme)} />
         <Switch label={t('shortcuts.single')} checked={isOn} onChange={(event) => setOn(event.currentTarget.checked)} />
       </div>
+      {may(session, 'session.password') && <PasswordForm />}
+      {may(session, 'session.totp') && <SecondFactor />}
     </div>
   );
 }

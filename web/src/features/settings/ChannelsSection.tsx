@@ -10,6 +10,7 @@ import { may, useSession } from '@/parts/abilities';
 import { ChannelIcon, channelName } from '@/parts/ChannelIcon';
 import { Chip } from '@/ui/Chip';
 import { Empty, Failed, Loading } from '@/ui/Notice';
+import { ShownOnce } from '@/ui/ShownOnce';
 import { tell, tellFailure } from '@/ui/notify';
 import css from './Settings.module.css';
 
@@ -69,7 +70,7 @@ function CallbackForm({ channel, onDone }: { channel: Channel; onDone: () => voi
     event.preventDefault();
     save.mutate();
   };
-  if (secret) return <div className={css.secret} role="status"><b>{t('settings.secret_once')}</b><code>{secret}</code><Button size="compact-sm" variant="default" onClick={onDone}>{t('settings.secret_kept')}</Button></div>;
+  if (secret) return <ShownOnce title={t('settings.secret_once')} lines={[secret]} onKept={onDone} />;
   return (
     <form className={css.wide} onSubmit={submit}>
       <TextInput label={t('settings.callback')} description={t('settings.callback_more')} placeholder="https://" type="url" value={url} onChange={(event) => setUrl(event.currentTarget.value)} rightSectionWidth={90} rightSection={<Button type="submit" size="compact-sm" loading={save.isPending}>{t('dialog.save')}</Button>} />

@@ -1,6 +1,6 @@
 /** Settings: one's own account first, then what this role may see of the workspace. */
 import { Link, useSearch } from '@tanstack/react-router';
-import { IconGavel, IconPlugConnected, IconUser, IconUsers, type TablerIcon } from '@tabler/icons-react';
+import { IconGavel, IconKey, IconPlugConnected, IconUser, IconUsers, type TablerIcon } from '@tabler/icons-react';
 import { type ComponentType, Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MenuButton } from '@/app/MenuButton';
@@ -21,6 +21,7 @@ const ROOMS: Record<SettingsSection, Room> = {
   account: { icon: IconUser, needs: null, page: lazy(() => import('./AccountSection').then((part) => ({ default: part.AccountSection }))) },
   channels: { icon: IconPlugConnected, needs: 'channels.list', page: lazy(() => import('./ChannelsSection').then((part) => ({ default: part.ChannelsSection }))) },
   people: { icon: IconUsers, needs: 'teammates.list', page: lazy(() => import('./PeopleSection').then((part) => ({ default: part.PeopleSection }))) },
+  keys: { icon: IconKey, needs: 'keys.list', page: lazy(() => import('./KeysSection').then((part) => ({ default: part.KeysSection }))) },
   policies: { icon: IconGavel, needs: 'policies.read', page: lazy(() => import('./PoliciesSection').then((part) => ({ default: part.PoliciesSection }))) },
 };
 
