@@ -343,6 +343,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the order a case is about. Looking it up is recorded. */
+        get: operations["cases.order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/promise": {
         parameters: {
             query?: never;
@@ -1412,6 +1429,16 @@ export interface components {
              */
             sequence?: number | null;
         };
+        /** @description A line of an order. */
+        ItemDto: {
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            quantity: number;
+        };
         /** @description Which promise. */
         KeepPromise: {
             promise_id: string;
@@ -1478,6 +1505,16 @@ export interface components {
             text: string;
             /** @description To whom. */
             to: components["schemas"]["PartyDto"][];
+        };
+        /** @description An amount of money. */
+        MoneyDto: {
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: int64
+             * @description In minor units: cents, fen, yen.
+             */
+            minor: number;
         };
         /** @description Which message, and where to. */
         MoveMessage: {
@@ -1593,6 +1630,43 @@ export interface components {
             requested_at: string;
             /** @description The role its decider needs. */
             role: string;
+        };
+        /** @description Whose order it is. */
+        OrderCustomerDto: {
+            /** @description E-mail. */
+            email?: string | null;
+            /** @description The name on the order. */
+            name?: string | null;
+            /** @description Phone, E.164. */
+            phone?: string | null;
+        };
+        /** @description The order a case is about. */
+        OrderDto: {
+            customer?: components["schemas"]["OrderCustomerDto"] | null;
+            /** @description `number` if somebody named it in the case, `customer` if it is the customer's latest. */
+            found_by: string;
+            /** @description How sure we are of who the customer is. */
+            identity: string;
+            /** @description Whether it was placed under an address of the case's customer; null where nobody can tell. */
+            is_theirs?: boolean | null;
+            /** @description Whether details are left out, because the customer may not be told about them yet. */
+            is_withheld: boolean;
+            /** @description What was ordered. */
+            items: components["schemas"]["ItemDto"][];
+            /** @description When the back office said so. */
+            looked_up_at: string;
+            /** @description Its number, as the customer knows it. */
+            number: string;
+            /** @description Every parcel. */
+            parcels: components["schemas"]["ParcelDto"][];
+            /** @description When it was placed; null where details are withheld. */
+            placed_at?: string | null;
+            /** @description What was paid back, or will be. */
+            refunds: components["schemas"]["RefundDto"][];
+            shipment?: components["schemas"]["ShipmentDto"] | null;
+            /** @description `processing`, `shipped`, `delivered`, `cancelled`, `refunded` or `returned`. */
+            status: string;
+            total?: components["schemas"]["MoneyDto"] | null;
         };
         /** @description What was sent, oldest first. */
         Outbound: {
@@ -1872,6 +1946,19 @@ export interface components {
              */
             total?: number | null;
         };
+        /** @description A parcel. */
+        ParcelDto: {
+            /** @description Who carries it. */
+            carrier?: string | null;
+            /** @description When it should arrive. */
+            expected_at?: string | null;
+            /** @description When the carrier last said something. */
+            last_event_at?: string | null;
+            /** @description The number it is tracked by. */
+            number?: string | null;
+            /** @description `announced`, `in_transit`, `out_for_delivery`, `delivered` or `trouble`. */
+            status: string;
+        };
         /** @description Somebody in a case. */
         ParticipantDto: {
             /** @description The contact, if it is a person outside. */
@@ -1985,6 +2072,17 @@ export interface components {
             /** @description As what. */
             role: string;
         };
+        /** @description Money that goes back. */
+        RefundDto: {
+            /** @description How much. */
+            amount: components["schemas"]["MoneyDto"];
+            /** @description When it was made. */
+            at?: string | null;
+            /** @description The back office's name for it. */
+            reference?: string | null;
+            /** @description `pending`, `paid` or `failed`. */
+            status: string;
+        };
         /** @description Why. */
         RejectDraft: {
             /** @description In the caller's words. */
@@ -2060,6 +2158,17 @@ export interface components {
             workspace: components["schemas"]["WorkspaceView"];
             /** @description Everywhere they could be. */
             workspaces: components["schemas"]["WorkspaceView"][];
+        };
+        /** @description The parcel that was last heard of, in short. */
+        ShipmentDto: {
+            /** @description Who carries it. */
+            carrier?: string | null;
+            /** @description When it should arrive. */
+            eta?: string | null;
+            /** @description As `parcels[].status`. */
+            status: string;
+            /** @description The number it is tracked by. */
+            tracking?: string | null;
         };
         /** @description A session has begun. */
         SignedIn: {
@@ -3158,6 +3267,55 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            /** @description It is about no order that a back office knows */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What the back office said cannot be used */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The back office cannot say now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -139,18 +139,7 @@ export interface ArticleText {
 export type DeadLetter = Wire<Schemas['DeadLetterDto']>;
 
 /** The order a case is about, as the shop's back office tells it. */
-export interface Order {
-  number: string;
-  status: string | null;
-  placed_at: string | null;
-  total: { minor: number; currency: string } | null;
-  items: { name: string; quantity: number }[];
-  parcels: { carrier: string | null; number: string | null; status: string; last_event_at: string | null; expected_at: string | null }[];
-  refunds: { reference: string | null; amount: { minor: number; currency: string }; status: string; at: string | null }[];
-  looked_up_at: string | null;
-  is_withheld: boolean;
-  is_theirs: boolean | null;
-}
+export type Order = Wire<Schemas['OrderDto']>;
 
 /** A key of a program, or a personal one; what opens with it is not kept. */
 export interface Key {
