@@ -8,7 +8,8 @@ const server = process.env.BATON_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
-  server: { proxy: { '/api': server } },
+  // The server takes changes only from its own pages: the host must arrive as the browser sent it.
+  server: { proxy: { '/api': { target: server, changeOrigin: false } } },
   build: {
     target: 'es2022',
     manifest: true,

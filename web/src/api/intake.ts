@@ -17,6 +17,26 @@ export const channelsQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
+export interface NewChannel {
+  kind: 'api' | 'email';
+  name: string;
+  slug: string;
+  callback_url?: string;
+  from_address?: string;
+  imap?: MailServer;
+  smtp?: MailServer;
+}
+
+export interface MailServer {
+  host: string;
+  user: string;
+  password: string;
+}
+
+/** The secret that signs its hooks is in this answer and in no other. */
+export const connectChannel = (channel: NewChannel) => post<Channel & { hook_secret: string | null }>('/channels', channel);
+/** Stops AI on it, and lets it go on. */
+export const pauseChannel = (id: string, on: boolean) => post<unknown>('/pause', { scope: 'channel', id, on });
 export const changeChannel = (id: string, change: { callback_url: string | null }) => patch<Channel>(`/channels/${id}`, change);
 
 export const teammatesQuery = queryOptions({

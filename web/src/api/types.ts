@@ -31,7 +31,12 @@ export type Teammate = Narrow<'TeammateView', { availability: Availability }>;
 /** A person's session always has both; a program's key signs in to no screen. */
 export type Session = Narrow<'SessionView', { teammate: Teammate; person: Wire<Schemas['PersonView']>; workspaces: Named[]; workspace: Named }>;
 export type Counts = Narrow<'CountsDto', { by_next_mover: Partial<Record<Party, number>> }>;
-export type Channel = Wire<Schemas['ChannelView']>;
+/** How a channel does and whether AI is paused on it, where the server tells. */
+export type Channel = Wire<Schemas['ChannelView']> & {
+  from_address?: string | null;
+  paused?: boolean | null;
+  health?: { last_in_at: string | null; last_out_at: string | null; trouble_code: string | null } | null;
+};
 
 export type NextMover = Narrow<'NextMoverDto', { who: Party }>;
 export type SlaClock = Wire<Schemas['ClockDto']>;

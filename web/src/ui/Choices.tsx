@@ -11,7 +11,7 @@ interface Props {
 export function Choices({ label, options, chosen, onChange }: Props) {
   return (
     <Checkbox.Group label={label} value={chosen} onChange={onChange}>
-      <Group gap="xs" mt={6}>{options.map((one) => <Checkbox key={one.value} value={one.value} label={one.label} />)}</Group>
+      <Group gap="8px 20px" mt={6}>{options.map((one) => <Checkbox key={one.value} value={one.value} label={one.label} />)}</Group>
     </Checkbox.Group>
   );
 }

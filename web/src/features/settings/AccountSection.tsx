@@ -26,7 +26,7 @@ export function AccountSection() {
             <p className={css.soft}>{session.person.email} · {session.workspace.name}</p>
           </div>
         </div>
-        <div className={css.chips}>{session.teammate.roles.map((role) => <Chip key={role}>{wordFor('roles', role)}</Chip>)}</div>
+        <div className={css.chips}>{session.teammate.roles.map((role) => <Chip key={role}>{wordFor('role_name', role)}</Chip>)}</div>
       </div>
       <div className={css.block}>
         <h2>{t('settings.browser')}</h2>

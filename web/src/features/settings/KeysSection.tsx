@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconKey } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { teammatesQuery } from '@/api/intake';
 import { SCOPES, createKey, keysQuery, revokeKey } from '@/api/workspace';
 import type { Key } from '@/api/types';
 import { wordFor } from '@/i18n/code';
@@ -39,12 +40,13 @@ function KeyRow({ item }: { item: Key }) {
   const { t, i18n } = useTranslation();
   const session = useSession();
   const client = useQueryClient();
+  const owner = useQuery(teammatesQuery).data?.find((one) => one.id === item.teammate_id)?.name;
   const revoke = useMutation({ mutationFn: () => revokeKey(item.id), onError: tellFailure, onSettled: () => void client.invalidateQueries({ queryKey: keysQuery.queryKey }) });
   return (
     <li className={css.row}>
       <span className={css.icon}><IconKey size={17} stroke={1.7} aria-hidden="true" /></span>
       <div className={css.grow}>
-        <p className={css.name}>{item.name}{item.teammate_id && <Chip>{t('keys.personal')}</Chip>}</p>
+        <p className={css.name}>{item.name}{item.teammate_id && <Chip>{owner ?? t('keys.personal')}</Chip>}</p>
         <p className={css.soft}>{full(item.created_at, i18n.language)}</p>
       </div>
       <span className={css.chips}>{item.scopes.map((scope) => <Chip key={scope}>{wordFor('scope', scope, scope)}</Chip>)}</span>

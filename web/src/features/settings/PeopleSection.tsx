@@ -17,7 +17,7 @@ import { ShownOnce } from '@/ui/ShownOnce';
 import { tell, tellFailure } from '@/ui/notify';
 import css from './Settings.module.css';
 
-const useRoles = () => ROLES.map((value) => ({ value, label: wordFor('roles', value) }));
+const useRoles = () => ROLES.map((value) => ({ value, label: wordFor('role_name', value) }));
 
 export function PeopleSection() {
   const { t } = useTranslation();
@@ -48,7 +48,7 @@ function Person({ person }: { person: Teammate }) {
         <p className={css.name}>{person.name}</p>
         <p className={css.soft}>{t(`availability.${person.availability}`)}</p>
       </div>
-      <span className={css.chips}>{person.roles.map((role) => <Chip key={role}>{wordFor('roles', role)}</Chip>)}</span>
+      <span className={css.chips}>{person.roles.map((role) => <Chip key={role}>{wordFor('role_name', role)}</Chip>)}</span>
       {may(session, 'teammates.write') && <ActionIcon aria-label={t('people.change_roles', { name: person.name })} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}><IconPencil size={16} stroke={1.7} /></ActionIcon>}
       {isOpen && <RolesForm person={person} onDone={() => setOpen(false)} />}
     </li>
