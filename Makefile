@@ -2,7 +2,7 @@
 CARGO ?= cargo
 UI_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
 
-.PHONY: run test lint ui tools openapi
+.PHONY: run test lint ui tools openapi bench
 
 run: ui
 	$(CARGO) run --release --locked --package baton -- demo
@@ -28,3 +28,7 @@ tools:
 # Writes the OpenAPI document that the repository keeps.
 openapi:
 	$(CARGO) xtask openapi
+
+# Measures the release build against its floors; docs/operating.md says how to read it.
+bench:
+	$(CARGO) xtask bench

@@ -1,6 +1,8 @@
 //! Automation of this repository: `cargo xtask <task>`.
 
-use std::process::{Command, ExitStatus};
+mod bench;
+
+use std::process::{Command, ExitCode, ExitStatus};
 
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
@@ -26,16 +28,19 @@ enum Task {
         #[arg(long, default_value_t = 0)]
         first: u64,
     },
+    /// Measure the release build of the server; fails when a floor is missed.
+    Bench(bench::Options),
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     match Cli::parse().task {
         Task::Openapi => {
             let output = cargo(&["run", "--quiet", "--package", "baton", "--", "openapi"])
                 .output()
                 .context("cargo does not start")?;
             ended_well(output.status)?;
-            std::fs::write("openapi.json", output.stdout).context("cannot write openapi.json")
+            std::fs::write("openapi.json", output.stdout).context("cannot write openapi.json")?;
+            Ok(ExitCode::SUCCESS)
         }
         Task::Simulate { seeds, first } => {
             let status = cargo(&["test", "--package", "baton-testkit", "simulation::"])
@@ -43,8 +48,10 @@ fn main() -> anyhow::Result<()> {
                 .env("BATON_SIM_FIRST", first.to_string())
                 .status()
                 .context("cargo does not start")?;
-            ended_well(status)
+            ended_well(status)?;
+            Ok(ExitCode::SUCCESS)
         }
+        Task::Bench(options) => bench::run(options),
     }
 }
 

@@ -302,6 +302,7 @@ CREATE TABLE messages (
 
 CREATE INDEX messages_by_case ON messages (workspace, case_id, received_at, id);
 CREATE INDEX messages_by_state ON messages (workspace, state, received_at, id);
+CREATE INDEX messages_by_time ON messages (workspace, received_at, id);
 CREATE INDEX messages_by_conversation ON messages (workspace, conversation, received_at, id);
 
 CREATE TABLE attachments (
@@ -346,6 +347,7 @@ CREATE TABLE cases (
 
 CREATE UNIQUE INDEX cases_by_number ON cases (workspace, number);
 CREATE INDEX cases_by_queue ON cases (workspace, status, queue_key, id);
+CREATE INDEX cases_by_place ON cases (workspace, queue_key, id);
 CREATE INDEX cases_by_turn ON cases (workspace, next_mover, queue_key, id);
 CREATE INDEX cases_by_update ON cases (workspace, updated_at, id);
 CREATE INDEX cases_by_creation ON cases (workspace, created_at, id);
