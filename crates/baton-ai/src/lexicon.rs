@@ -133,9 +133,9 @@ struct Phrase {
     is_prefix: bool,
 }
 
-/// All phrases, by the first characters of their first word.
+/// Phrases, by the first characters of their first word.
 #[derive(Debug, Default)]
-struct Lexicon {
+pub(crate) struct Lexicon {
     by_start: HashMap<[char; 2], Vec<Phrase>>,
 }
 
@@ -143,10 +143,19 @@ struct Lexicon {
 #[must_use]
 pub fn hits(folded: &[char], tokens: &[Token]) -> Vec<Hit> {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-    let lexicon = LEXICON.get_or_init(|| {
-        let files = CUES.into_iter().chain([TOPICS]);
-        files.fold(Lexicon::default(), read)
-    });
+    let lexicon = LEXICON.get_or_init(|| Lexicon::read(CUES.into_iter().chain([TOPICS])));
+    find(lexicon, folded, tokens)
+}
+
+impl Lexicon {
+    /// The phrases of these files.
+    pub(crate) fn read(files: impl IntoIterator<Item = &'static str>) -> Self {
+        files.into_iter().fold(Self::default(), read)
+    }
+}
+
+/// The phrases of one lexicon in a text, in the order they begin; overlapping ones too.
+pub(crate) fn find(lexicon: &Lexicon, folded: &[char], tokens: &[Token]) -> Vec<Hit> {
     let mut found = Vec::new();
     for (first, token) in tokens.iter().enumerate() {
         let phrases = lexicon.by_start.get(&start_of(token.of(folded)));

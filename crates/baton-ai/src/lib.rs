@@ -15,6 +15,7 @@ pub mod eval;
 pub mod facts;
 pub mod features;
 pub mod feeling;
+pub mod gist;
 pub mod guard;
 pub mod head;
 pub mod language;

@@ -7,11 +7,8 @@ use baton_domain::triage::{
 };
 
 use crate::engine::Engine;
-use crate::entities;
 use crate::triage::{self, EmpathyReason, Triage, TriageContext, TriageInput};
-
-/// The intent that asks for nothing.
-const THANKS: &str = "thanks";
+use crate::{entities, gist};
 
 /// The engine that every workspace begins with.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,10 +62,6 @@ impl port::Triage for BuiltIn {
 
 /// The facts in a judgement; nothing if the model's name is no name.
 fn findings(triage: &Triage) -> Option<Findings> {
-    let is_thanks = triage
-        .intents
-        .first()
-        .is_some_and(|intent| intent.name == THANKS);
     Some(Findings {
         language: rated(triage.language.value.as_deref(), triage.language.confidence),
         intents: triage
@@ -94,6 +87,10 @@ fn findings(triage: &Triage) -> Option<Findings> {
             confidence: per_mille(triage.sentiment.confidence),
         }),
         frustration: per_mille(triage.sentiment.frustration),
+        is_complaint: triage
+            .empathy
+            .reasons
+            .contains(&EmpathyReason::ComplaintOfLongStanding),
         failure_claims: triage
             .empathy
             .reasons
@@ -101,10 +98,12 @@ fn findings(triage: &Triage) -> Option<Findings> {
             .copied()
             .filter_map(claim)
             .collect(),
-        gist: match (triage.needs_answer, is_thanks) {
-            (true, _) => Gist::Asks,
-            (false, true) => Gist::Thanks,
-            (false, false) => Gist::Automatic,
+        gist: match triage.gist {
+            gist::Gist::Asks => Gist::Asks,
+            gist::Gist::Thanks => Gist::Thanks,
+            gist::Gist::Automatic => Gist::Automatic,
+            gist::Gist::Confirms => Gist::Confirms,
+            gist::Gist::ClaimsDone => Gist::ClaimsDone,
         },
         needs_answer: triage.needs_answer,
         order_context_needed: triage.order_context_needed,

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::entities::{Date, Entity};
+use crate::gist::Gist;
 use crate::language::Language;
 
 /// How soon somebody must look.
@@ -188,6 +189,8 @@ pub struct Triage {
     pub order_context_needed: bool,
     /// False for thanks, confirmations and what machines wrote.
     pub needs_answer: bool,
+    /// What the message does besides its topic.
+    pub gist: Gist,
     /// What speaks for a person answering first.
     pub empathy: Empathy,
     /// The words that weighed most.

@@ -4,7 +4,7 @@
 //! find the contact and the conversation, join or open a case, keep the files.
 
 mod config;
-mod contact;
+pub(crate) mod contact;
 mod conversation;
 mod join;
 mod keep;
@@ -17,6 +17,7 @@ pub(crate) use config::Configuration;
 pub use config::channel_config;
 pub use receive::{Received, receive};
 pub use replay::replay;
+pub use triage::preview;
 
 pub(crate) use process::run as run_intake;
 pub(crate) use receive::EXTERNAL_ID;

@@ -6,8 +6,8 @@
 mod read;
 
 use baton_app::ports::channel::{
-    Address, AddressKind, ChannelConfig, DeliveryProblem, Identified, InboundAttachment,
-    InboundMessage, OutboundMessage, ParseFailure, SenderProof,
+    Address, ChannelConfig, DeliveryProblem, Identified, InboundAttachment, InboundMessage,
+    OutboundMessage, ParseFailure, SenderProof,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -56,7 +56,7 @@ pub fn parse(channel: &ChannelConfig, raw: &[u8]) -> Result<InboundMessage, Pars
         external_id: body.external_id,
         thread: Some(body.conversation),
         subject: body.subject,
-        from: address(&body.from_address, body.from_name),
+        from: Address::read(&body.from_address, body.from_name),
         proof: if channel.vouches {
             SenderProof::ChannelVerified
         } else {
@@ -74,34 +74,6 @@ pub fn parse(channel: &ChannelConfig, raw: &[u8]) -> Result<InboundMessage, Pars
         delivery_report: None,
         spam_reasons: Vec::new(),
         defects,
-    })
-}
-
-/// With an `@` it is an e-mail address, in E.164 a phone number, else an id of the channel's own.
-fn address(text: &str, name: Option<String>) -> Address {
-    let kind = if text.contains('@') {
-        AddressKind::Email
-    } else if is_e164(text) {
-        AddressKind::Phone
-    } else {
-        AddressKind::Opaque
-    };
-    Address {
-        address: match kind {
-            AddressKind::Email => text.to_lowercase(),
-            AddressKind::Phone | AddressKind::Opaque => text.to_owned(),
-        },
-        kind,
-        name,
-    }
-}
-
-/// A plus sign and seven to fifteen digits, the first no zero (ITU-T E.164).
-fn is_e164(text: &str) -> bool {
-    text.strip_prefix('+').is_some_and(|digits| {
-        (7..=15).contains(&digits.len())
-            && !digits.starts_with('0')
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
     })
 }
 

@@ -80,10 +80,11 @@ pub fn reasons(
         return Vec::new();
     }
     let sentiment = findings.sentiment.as_ref().map(|rated| rated.value);
-    let is_complaint = findings
-        .category
-        .as_ref()
-        .is_some_and(|rated| rated.value == Category::Complaint);
+    let is_complaint = findings.is_complaint
+        || findings
+            .category
+            .as_ref()
+            .is_some_and(|rated| rated.value == Category::Complaint);
     let mut reasons = Vec::new();
     if sentiment == Some(Sentiment::AtRisk) {
         reasons.push(BoundaryReason::AtRisk);

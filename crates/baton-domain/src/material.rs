@@ -40,6 +40,17 @@ pub enum MaterialStatus {
     Rejected,
 }
 
+impl MaterialStatus {
+    /// Whether the next file may be it.
+    #[must_use]
+    pub const fn is_awaited(self) -> bool {
+        match self {
+            Self::Missing | Self::Rejected => true,
+            Self::Received | Self::Accepted => false,
+        }
+    }
+}
+
 /// Whether what was handed in will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

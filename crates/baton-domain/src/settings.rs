@@ -22,7 +22,8 @@ pub struct Settings {
     pub reopen_window: Span,
     /// How long somebody must have been with us for their complaint to be answered by a person.
     pub tenure_threshold_days: u32,
-    /// From this much frustration on a person answers first.
+    /// From this much frustration on a person answers first. The start value asks a person once
+    /// too often rather than once too seldom.
     pub frustration_bar: Confidence,
     /// After how many days without objection a resolved case is closed.
     pub closes_in_days: u16,
@@ -44,7 +45,7 @@ impl Default for Settings {
             acknowledges: false,
             reopen_window: Span::from_days(14),
             tenure_threshold_days: 365,
-            frustration_bar: Confidence::from_per_mille(700),
+            frustration_bar: Confidence::from_per_mille(400),
             closes_in_days: 7,
             review_age_limit: Span::from_hours(24),
             write_back_within: Span::from_hours(24),

@@ -431,6 +431,7 @@ pub fn calm() -> Findings {
         urgency: rated(Urgency::Standard),
         sentiment: rated(Sentiment::Neutral),
         frustration: Confidence::from_per_mille(50),
+        is_complaint: false,
         failure_claims: Vec::new(),
         gist: Gist::Asks,
         needs_answer: true,
@@ -450,6 +451,7 @@ pub fn upset() -> Findings {
     Findings {
         sentiment: rated(Sentiment::AtRisk),
         frustration: Confidence::from_per_mille(950),
+        is_complaint: false,
         ..calm()
     }
 }

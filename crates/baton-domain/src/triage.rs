@@ -178,6 +178,9 @@ pub struct Findings {
     pub sentiment: Option<Rated<Sentiment>>,
     /// How frustrated the writer is, 0 to 1000.
     pub frustration: Confidence,
+    /// Whether it is a complaint, whatever else it is about.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_complaint: bool,
     /// What of ours is said to have failed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub failure_claims: Vec<FailureClaim>,

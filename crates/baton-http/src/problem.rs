@@ -12,6 +12,8 @@ use baton_store::{Retry, StoreError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+mod meaning;
+
 /// A problem document (RFC 9457).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Problem {
@@ -142,25 +144,34 @@ impl IntoResponse for Problem {
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         match error {
-            AppError::Refused(refusal) => Self::new(
-                StatusCode::CONFLICT,
-                refusal.code(),
-                "The rules of this case do not allow that",
-            ),
+            AppError::Refused(refusal) => {
+                let problem = Self::new(
+                    StatusCode::CONFLICT,
+                    refusal.code(),
+                    "The rules of this case do not allow that",
+                );
+                match meaning::of(refusal.code()) {
+                    Some(meaning) => problem.detail(meaning),
+                    None => problem,
+                }
+            }
             AppError::Invalid(invalid) => Self::new(
                 StatusCode::BAD_REQUEST,
                 invalid.code,
                 "The request is not valid",
             )
             .field(invalid.pointer, invalid.code),
-            AppError::Delivery(problems) => problems.into_iter().fold(
-                Self::new(
-                    StatusCode::BAD_REQUEST,
-                    "request.invalid",
-                    "The message is not valid",
-                ),
-                |problem, field| problem.field(field.pointer, field.code),
-            ),
+            AppError::Delivery(problems) => {
+                // One reason says what it is; several have their codes in `errors`.
+                let code = match problems.as_slice() {
+                    [only] => only.code,
+                    _ => "request.invalid",
+                };
+                problems.into_iter().fold(
+                    Self::new(StatusCode::BAD_REQUEST, code, "The message is not valid"),
+                    |problem, field| problem.field(field.pointer, field.code),
+                )
+            }
             AppError::Mismatch => Self::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "idempotency.mismatch",

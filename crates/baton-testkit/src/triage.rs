@@ -37,6 +37,7 @@ impl Triage for ScriptedTriage {
             urgency: None,
             sentiment,
             frustration: Confidence::from_per_mille(0),
+            is_complaint: false,
             failure_claims: Vec::new(),
             gist,
             needs_answer: gist == Gist::Asks,

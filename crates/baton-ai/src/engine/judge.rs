@@ -4,6 +4,7 @@ use super::{Engine, Remembered, explain};
 use crate::empathy::{self, Bars, Facts};
 use crate::entities::{self, Entity, EntityKind};
 use crate::features::{Prepared, Vector};
+use crate::gist::{self, Gist};
 use crate::head::Head;
 use crate::lexicon::Cue;
 use crate::odds::nudge;
@@ -51,7 +52,8 @@ impl Engine {
         let urgency = self.urgency_of(&read, context.tier.as_deref());
         let intents = self.intents_of(&read);
         let entities = entities::find(&input.text, context.today);
-        let needs_answer = self.needs_answer(&read, &feeling);
+        let gist = self.gist(&read, &feeling);
+        let needs_answer = matches!(gist, Gist::Asks | Gist::ClaimsDone);
         let empathy = empathy::judge(
             Facts {
                 sentiment: feeling.value,
@@ -71,6 +73,7 @@ impl Engine {
             order_context_needed: self.needs_order(&read, &entities),
             reasons: self.reasons(&read, &intents, (&urgency, &feeling, &empathy)),
             needs_answer,
+            gist,
             intents,
             urgency,
             sentiment: feeling,
@@ -276,11 +279,22 @@ impl Engine {
         names_order || self.chance(read, |kind| kind.order_context_needed) >= 0.5
     }
 
-    /// Thanks without a question or trouble, and what machines wrote, need no answer.
-    fn needs_answer(&self, read: &Read<'_>, feeling: &Feeling) -> bool {
-        if read.signals.has(Cue::Automatic) {
-            return false;
+    /// What the message does. A remembered text does what it was corrected to.
+    fn gist(&self, read: &Read<'_>, feeling: &Feeling) -> Gist {
+        let known = gist::Known {
+            needs_answer: self.wants_answer(read, feeling),
+            is_automatic: read.signals.has(Cue::Automatic),
+            is_calm: feeling.value != Some(Sentiment::AtRisk) && feeling.frustration < 0.5,
+            failure: read.failure,
+        };
+        match (&read.memory, known.needs_answer) {
+            (Some(memory), true) if memory.intent.is_some() => Gist::Asks,
+            _ => gist::of(&read.prepared, &read.signals, known),
         }
+    }
+
+    /// Thanks without a question or trouble want no answer.
+    fn wants_answer(&self, read: &Read<'_>, feeling: &Feeling) -> bool {
         if read.prepared.is_wordless() {
             return read.signals.asks || read.signals.has_angry_picture;
         }

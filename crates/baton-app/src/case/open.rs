@@ -7,12 +7,17 @@ use baton_domain::event::course::Opening;
 use baton_domain::id::{CaseId, ChannelId, ContactId};
 use baton_domain::identity::IdentityLevel;
 use baton_domain::participant::{ParticipantRole, Person, Who};
+use baton_store::Tx;
+use baton_store::contact::HandleKey;
+use baton_store::event::Stamp;
 use baton_store::part::{NewPart, TEXT};
 
 use super::decide::{Asked, Change, perform};
 use crate::app::App;
 use crate::call::{Call, Fresh};
 use crate::error::{AppError, Invalid};
+use crate::intake::contact;
+use crate::ports::channel::Address;
 
 /// Longest subject, in bytes.
 const MAX_SUBJECT_BYTES: usize = 1024;
@@ -29,12 +34,21 @@ pub struct NewCase {
 }
 
 /// Somebody in a new case.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct NewParticipant {
     /// Who.
-    pub contact: ContactId,
+    pub who: Named,
     /// As what.
     pub role: ParticipantRole,
+}
+
+/// How a teammate names somebody outside.
+#[derive(Debug, Clone)]
+pub enum Named {
+    /// A contact we know.
+    Contact(ContactId),
+    /// An e-mail address or phone number; the contact is made if there is none.
+    Address(Address),
 }
 
 /// Opens a case.
@@ -50,9 +64,17 @@ pub async fn open(app: &App, call: Call, new: NewCase) -> Result<Change, AppErro
     }
     let number = app.numbers.next(&app.db, call.caller.workspace).await?;
     let stamp = call.stamp(app);
+    let handles: Vec<_> = new
+        .participants
+        .iter()
+        .map(|one| match &one.who {
+            Named::Contact(_) => None,
+            Named::Address(address) => Some(contact::plain_handle(app, &stamp, address)),
+        })
+        .collect();
     app.db
         .write(move |tx| {
-            let (call, new) = (call.clone(), new.clone());
+            let (call, new, handles) = (call.clone(), new.clone(), handles.clone());
             Box::pin(async move {
                 let id = CaseId::mint(&mut tx.ids().at(stamp.at));
                 if let Fresh::Replay(id) = call.claim(tx, &stamp, id).await? {
@@ -66,7 +88,16 @@ pub async fn open(app: &App, call: Call, new: NewCase) -> Result<Change, AppErro
                         is_replay: true,
                     });
                 }
-                let about: Vec<_> = new.participants.iter().map(|new| new.contact).collect();
+                let (mut people, mut about) = (Vec::new(), Vec::new());
+                for (one, handle) in new.participants.iter().zip(&handles) {
+                    let contact = who(tx, &stamp, &one.who, handle.as_ref()).await?;
+                    about.push(contact);
+                    people.push(Person {
+                        who: Who::Contact(contact),
+                        role: one.role,
+                        identity: IdentityLevel::Unverified,
+                    });
+                }
                 let subject = NewPart {
                     media: TEXT,
                     content: new.subject.as_bytes(),
@@ -80,7 +111,7 @@ pub async fn open(app: &App, call: Call, new: NewCase) -> Result<Change, AppErro
                         subject: Some(subject),
                         channel_id: new.channel,
                     },
-                    people: new.participants.iter().map(person).collect(),
+                    people,
                 });
                 let asked = Asked {
                     stamp,
@@ -93,10 +124,23 @@ pub async fn open(app: &App, call: Call, new: NewCase) -> Result<Change, AppErro
         .await
 }
 
-fn person(new: &NewParticipant) -> Person {
-    Person {
-        who: Who::Contact(new.contact),
-        role: new.role,
-        identity: IdentityLevel::Unverified,
+/// The contact somebody is; one that is named by id has to be here.
+async fn who(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    named: &Named,
+    handle: Option<&(String, HandleKey)>,
+) -> Result<ContactId, AppError> {
+    match (named, handle) {
+        (Named::Address(address), Some(handle)) => {
+            contact::resolve(tx, stamp, handle, address).await
+        }
+        (Named::Address(_), None) => Err(AppError::NotFound),
+        (Named::Contact(id), _) => {
+            if tx.contact_cards(stamp.workspace, &[*id]).await?.is_empty() {
+                return Err(Invalid::at("/participants", "contact.unknown").into());
+            }
+            Ok(*id)
+        }
     }
 }

@@ -7,11 +7,16 @@ use baton_domain::case::Case;
 use baton_domain::command::Command;
 use baton_domain::command::course::Assign;
 use baton_domain::command::ending::{Cancel, Resolve};
-use baton_domain::command::ledger::{EndPromise, MakePromise, PromiseEnding};
+use baton_domain::command::ledger::{
+    EndPromise, JudgeMaterial, MakePromise, PromiseEnding, RecordVerification, RequestMaterial,
+};
 use baton_domain::command::triage::Correct;
 use baton_domain::command::wait::{CloseWait, NoAnswerNeeded, OpenWait, Settled};
 use baton_domain::id::{MaterialId, ParticipantId, PromiseId, TeamId, TeammateId, WaitId};
+use baton_domain::identity::Basis;
+use baton_domain::material::Judgement;
 use baton_domain::part::PartRef;
+use baton_domain::participant::ParticipantRole;
 use baton_domain::time::Timestamp;
 use baton_domain::token::{LanguageTag, Slug};
 use baton_domain::triage::{Category, Correction, Sentiment, Urgency};
@@ -58,7 +63,7 @@ pub enum Verb {
         /// What we promise.
         text: String,
         /// To whom.
-        to: ParticipantId,
+        to: Whom,
         /// By when.
         due: Timestamp,
     },
@@ -66,6 +71,33 @@ pub enum Verb {
     KeepPromise(PromiseId),
     /// We take it back.
     WithdrawPromise(PromiseId),
+    /// Put an item on the checklist.
+    RequestMaterial {
+        /// What is needed.
+        what: String,
+        /// From whom.
+        from: Whom,
+        /// Whether the case cannot go on without it.
+        is_required: bool,
+    },
+    /// Say whether what was handed in will do.
+    JudgeMaterial {
+        /// The item.
+        material: MaterialId,
+        /// Whether it will do.
+        judgement: Judgement,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Record what a claim rests on.
+    RecordVerification {
+        /// The wait that asked for it.
+        wait: Option<WaitId>,
+        /// What it rests on.
+        basis: Basis,
+        /// What was found.
+        finding: String,
+    },
     /// We believe it is done.
     Resolve {
         /// After how many days without objection it is closed.
@@ -80,6 +112,30 @@ pub enum Verb {
         /// Why.
         reason: Option<String>,
     },
+}
+
+/// Somebody in the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// This one.
+    Participant(ParticipantId),
+    /// The only one with this role.
+    Role(ParticipantRole),
+}
+
+impl Whom {
+    fn in_case(self, case: &Case, pointer: &'static str) -> Result<ParticipantId, AppError> {
+        let role = match self {
+            Self::Participant(id) => return Ok(id),
+            Self::Role(role) => role,
+        };
+        let mut with_role = case.participants.iter().filter(|one| one.role == role);
+        match (with_role.next(), with_role.next()) {
+            (Some(only), None) => Ok(only.id),
+            (None, _) => Err(Invalid::at(pointer, "participant.none").into()),
+            (Some(_), Some(_)) => Err(Invalid::at(pointer, "participant.several").into()),
+        }
+    }
 }
 
 /// A wait that a teammate asks for.
@@ -199,10 +255,9 @@ async fn command(tx: &mut Tx, stamp: &Stamp, case: &Case, verb: Verb) -> Result<
             to,
             due,
         } => {
-            let promise = text(tx, stamp, case, Some(promise), "/text").await?;
-            let text = promise.ok_or(Invalid::at("/text", "text.empty"))?;
+            let text = required(tx, stamp, case, promise, "/text").await?;
             Command::Promise(MakePromise {
-                to,
+                to: to.in_case(case, "/to")?,
                 text,
                 due,
                 source_message_id: None,
@@ -216,6 +271,33 @@ async fn command(tx: &mut Tx, stamp: &Stamp, case: &Case, verb: Verb) -> Result<
             promise_id,
             ending: PromiseEnding::Withdrawn,
         }),
+        Verb::RequestMaterial {
+            what,
+            from,
+            is_required,
+        } => Command::RequestMaterial(RequestMaterial {
+            from: from.in_case(case, "/from")?,
+            what: required(tx, stamp, case, what, "/what").await?,
+            is_required,
+        }),
+        Verb::JudgeMaterial {
+            material,
+            judgement,
+            reason,
+        } => Command::JudgeMaterial(JudgeMaterial {
+            material_id: material,
+            judgement,
+            reason: text(tx, stamp, case, reason, "/reason").await?,
+        }),
+        Verb::RecordVerification {
+            wait,
+            basis,
+            finding,
+        } => Command::RecordVerification(RecordVerification {
+            wait_id: wait,
+            basis,
+            finding: required(tx, stamp, case, finding, "/finding").await?,
+        }),
         Verb::Resolve { closes_in_days } => Command::Resolve(Resolve { closes_in_days }),
         Verb::Close => Command::Close,
         Verb::Reopen => Command::Reopen,
@@ -224,6 +306,19 @@ async fn command(tx: &mut Tx, stamp: &Stamp, case: &Case, verb: Verb) -> Result<
             Command::Cancel(Cancel { reason })
         }
     })
+}
+
+/// Stores a text that must not be empty as a part.
+async fn required(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    case: &Case,
+    words: String,
+    pointer: &'static str,
+) -> Result<PartRef, AppError> {
+    text(tx, stamp, case, Some(words), pointer)
+        .await?
+        .ok_or_else(|| Invalid::at(pointer, "text.empty").into())
 }
 
 /// Stores a text as a part; an empty one counts as absent.

@@ -23,18 +23,24 @@ pub(crate) fn handle(
         AddressKind::Email | AddressKind::Phone => String::new(),
         AddressKind::Opaque => config.id.to_string(),
     };
-    let digest = app.digest(stamp.workspace, "handle", address.address.as_bytes());
-    (
-        scope,
-        HandleKey {
-            kind: address.kind.as_str(),
-            digest,
-        },
-    )
+    (scope, key(app, stamp, address))
+}
+
+/// The handle of somebody a teammate names: an e-mail address or a phone number, whatever the
+/// channel.
+pub(crate) fn plain_handle(app: &App, stamp: &Stamp, address: &Address) -> (String, HandleKey) {
+    (String::new(), key(app, stamp, address))
+}
+
+fn key(app: &App, stamp: &Stamp, address: &Address) -> HandleKey {
+    HandleKey {
+        kind: address.kind.as_str(),
+        digest: app.digest(stamp.workspace, "handle", address.address.as_bytes()),
+    }
 }
 
 /// The contact with this address, made now if there is none.
-pub(super) async fn resolve(
+pub(crate) async fn resolve(
     tx: &mut Tx,
     stamp: &Stamp,
     handle: &(String, HandleKey),

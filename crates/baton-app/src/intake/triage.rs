@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use baton_domain::actor::Actor;
 use baton_domain::case::Case;
 use baton_domain::command::Command;
+use baton_domain::command::ledger::ReceiveMaterial;
 use baton_domain::command::triage::Classify;
-use baton_domain::id::{CaseId, ContactId, MessageId, ParticipantId, WaitId};
+use baton_domain::empathy::{self, BoundaryReason, Circumstances};
+use baton_domain::id::{CaseId, ContactId, MaterialId, MessageId, PartId, ParticipantId, WaitId};
 use baton_domain::participant::Who;
 use baton_domain::promise::PromiseStatus;
+use baton_domain::settings::Settings;
 use baton_domain::triage::{Findings, Gist, TriageOutcome};
 use baton_domain::wait::WaitKind;
 use baton_store::event::Stamp;
 use baton_store::job::Claim;
 use baton_store::part::{JSON, NewPart};
-use baton_store::{Reader, StoreError};
+use baton_store::{Reader, StoreError, Tx};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::app::App;
 use crate::case::decide::{Asked, perform};
@@ -24,6 +28,12 @@ use crate::ports::triage::TriageContext;
 
 /// Messages that are classified together at most: what one sender wrote within a short silence.
 const MAX_TOGETHER: usize = 20;
+
+/// Earlier messages of a sender that the engine hears of at most.
+const MAX_PREVIOUS: usize = 12;
+
+/// The direction of what came in.
+const INBOUND: &str = "inbound";
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 struct Payload {
@@ -36,6 +46,7 @@ struct Task {
     message_ids: Vec<MessageId>,
     text: String,
     context: TriageContext,
+    files: Vec<(MessageId, PartId)>,
 }
 
 /// Runs the triage job. Nothing is left to do if the messages were classified in the meantime.
@@ -87,11 +98,30 @@ pub(crate) async fn run(app: &App, claim: &Claim) -> Result<(), AppError> {
                     tenure_days: task.context.tenure_days,
                     outcome,
                 });
-                perform(tx, &Asked::own(stamp), &case, command).await?;
+                let change = perform(tx, &Asked::own(stamp), &case, command).await?;
+                hand_in(tx, stamp, change.case, payload.participant, &task.files).await?;
                 tx.complete(&claim).await.map_err(AppError::from)
             })
         })
         .await
+}
+
+/// What the engine makes of a text, and why a person would answer it first by this workspace's
+/// rules. Stored nowhere; nothing if the engine does not answer.
+pub async fn preview(
+    app: &App,
+    text: String,
+    context: TriageContext,
+) -> Option<(Value, Vec<BoundaryReason>)> {
+    let engine = app.ports.triage.clone();
+    let known = Circumstances {
+        tenure_days: context.tenure_days,
+        is_past_a_promise: context.has_broken_promise,
+    };
+    let understood = tokio::task::spawn_blocking(move || engine.understand(&text, &context));
+    let understood = understood.await.ok()?.ok()?;
+    let reasons = empathy::reasons(&understood.findings, known, &Settings::default());
+    Some((understood.detail, reasons))
 }
 
 /// The waits on this participant that what they wrote answers: an answer, not an "ok".
@@ -100,17 +130,49 @@ fn settles(case: &Case, participant: ParticipantId, findings: &Findings) -> Vec<
         Gist::Asks | Gist::ClaimsDone | Gist::Confirms => true,
         Gist::Thanks | Gist::Automatic => false,
     };
+    let is_claim = findings.gist == Gist::ClaimsDone;
     case.waits
         .iter()
         .filter(|wait| is_answer && wait.participant_id == Some(participant))
-        .filter(|wait| {
-            matches!(
-                wait.reason.kind(),
-                WaitKind::CustomerReply | WaitKind::PartnerResponse
-            )
+        .filter(|wait| match wait.reason.kind() {
+            WaitKind::CustomerReply | WaitKind::PartnerResponse => true,
+            WaitKind::ExecutorAction => is_claim,
+            _ => false,
         })
         .map(|wait| wait.id)
         .collect()
+}
+
+/// Takes the files of a message in as what was asked of its writer, in the order it was asked: a
+/// teammate judges each.
+async fn hand_in(
+    tx: &mut Tx,
+    stamp: Stamp,
+    mut case: Case,
+    from: ParticipantId,
+    files: &[(MessageId, PartId)],
+) -> Result<(), AppError> {
+    let awaited: Vec<MaterialId> = case
+        .materials
+        .iter()
+        .filter(|material| material.from == from && material.status.is_awaited())
+        .map(|material| material.id)
+        .collect();
+    if !case.is_open() {
+        return Ok(());
+    }
+    for (material_id, (message, file)) in awaited.into_iter().zip(files) {
+        let Some(part) = tx.part(stamp.workspace, *file).await? else {
+            continue;
+        };
+        let command = Command::ReceiveMaterial(ReceiveMaterial {
+            material_id,
+            content: part.reference,
+            message_id: Some(*message),
+        });
+        case = perform(tx, &Asked::own(stamp), &case, command).await?.case;
+    }
+    Ok(())
 }
 
 async fn finish(app: &App, claim: &Claim) -> Result<(), AppError> {
@@ -156,12 +218,69 @@ async fn task(
         );
     }
     let text = texts.into_values().collect::<Vec<_>>().join("\n");
-    let context = context(reader, stamp, &case, payload.participant).await?;
+    let mut context = context(reader, stamp, &case, payload.participant).await?;
+    if case.is_triaged {
+        context.previous =
+            previous(reader, stamp, &case, payload.participant, &message_ids).await?;
+    }
+    let is_asked = case
+        .materials
+        .iter()
+        .any(|material| material.from == payload.participant);
+    let files = if is_asked {
+        files(reader, stamp, &message_ids).await?
+    } else {
+        Vec::new()
+    };
     Ok(Some(Task {
         message_ids,
         text,
         context,
+        files,
     }))
+}
+
+/// What they wrote before in this case, oldest first.
+async fn previous(
+    reader: &mut Reader,
+    stamp: Stamp,
+    case: &Case,
+    writer: ParticipantId,
+    now: &[MessageId],
+) -> Result<Vec<String>, StoreError> {
+    let Some(writer) = contact(case, writer) else {
+        return Ok(Vec::new());
+    };
+    let messages = reader.case_messages(stamp.workspace, &[case.id]).await?;
+    let earlier: Vec<PartId> = messages
+        .into_iter()
+        .filter(|message| message.direction == INBOUND && !now.contains(&message.id))
+        .filter(|message| message.contact == Some(writer))
+        .filter_map(|message| message.text)
+        .collect();
+    let mut texts = Vec::new();
+    let skipped = earlier.len().saturating_sub(MAX_PREVIOUS);
+    for part in earlier.into_iter().skip(skipped) {
+        texts.extend(reader.part_text(stamp.workspace, part).await?);
+    }
+    Ok(texts)
+}
+
+/// The files of these messages, in order.
+async fn files(
+    reader: &mut Reader,
+    stamp: Stamp,
+    messages: &[MessageId],
+) -> Result<Vec<(MessageId, PartId)>, StoreError> {
+    let found = reader.attachments(stamp.workspace, messages).await?;
+    let of = |message: &MessageId| {
+        let files = found.get(message).into_iter().flatten();
+        let message = *message;
+        files
+            .map(move |file| (message, file.id))
+            .collect::<Vec<_>>()
+    };
+    Ok(messages.iter().flat_map(of).collect())
 }
 
 async fn context(

@@ -4,6 +4,7 @@
 //! out. The attempt itself is judged and decided again.
 
 use baton_domain::case::Case;
+use baton_domain::material::MaterialStatus;
 use baton_domain::status::CaseStatus;
 use baton_domain::wait::WaitKind;
 use baton_policy::Operation;
@@ -30,6 +31,26 @@ const VERBS: &[Verb] = &[
         "keep-promise",
         Operation::CasesKeepPromise,
         has_open_promise,
+    ),
+    (
+        "withdraw-promise",
+        Operation::CasesWithdrawPromise,
+        has_open_promise,
+    ),
+    (
+        "request-material",
+        Operation::CasesRequestMaterial,
+        Case::is_open,
+    ),
+    (
+        "judge-material",
+        Operation::CasesJudgeMaterial,
+        has_material_to_judge,
+    ),
+    (
+        "record-verification",
+        Operation::CasesRecordVerification,
+        Case::is_open,
     ),
     ("resolve", Operation::CasesResolve, can_end),
     ("close", Operation::CasesClose, can_close),
@@ -72,6 +93,14 @@ fn has_wait_to_close(case: &Case) -> bool {
 
 fn owes_answer(case: &Case) -> bool {
     case.is_open() && case.our_replies().next().is_some()
+}
+
+fn has_material_to_judge(case: &Case) -> bool {
+    case.is_open()
+        && case
+            .materials
+            .iter()
+            .any(|material| material.status == MaterialStatus::Received)
 }
 
 fn has_open_promise(case: &Case) -> bool {

@@ -1,6 +1,6 @@
 //! Bodies that are accepted, and every mistake of those that are not.
 
-use baton_app::ports::channel::{ChannelKind, Threads};
+use baton_app::ports::channel::{AddressKind, ChannelKind, Threads};
 use baton_domain::id::{ChannelId, MessageId};
 
 use super::*;
@@ -196,7 +196,7 @@ fn what_leaves_names_its_bytes() {
         id: MessageId::from_bits(7),
         external_id: "out-7".to_owned(),
         thread: Some("c1".to_owned()),
-        to: address("u7", None),
+        to: Address::read("u7", None),
         subject: None,
         text: "Hi".to_owned(),
         references: Vec::new(),

@@ -9,8 +9,9 @@ use crate::decide::rule::{people, waiting};
 use crate::decide::unfolding::Unfolding;
 use crate::event::Event;
 use crate::event::material::{MaterialJudged, MaterialReceived, MaterialRequested};
-use crate::id::MaterialId;
+use crate::id::{MaterialId, ParticipantId};
 use crate::material::MaterialStatus;
+use crate::part::PartRef;
 use crate::refusal::{CaseRefusal, MaterialRefusal, Refusal};
 use crate::wait::{WaitClosed, WaitFor};
 
@@ -24,14 +25,25 @@ pub(super) fn request(
     if unfolding.case.materials.len() >= limit::MATERIALS {
         return Err(CaseRefusal::Full.into());
     }
+    ask(unfolding, command.from, command.what, command.is_required);
+    Ok(())
+}
+
+/// Puts an item on the checklist.
+pub(super) fn ask(
+    unfolding: &mut Unfolding<'_, '_>,
+    from: ParticipantId,
+    what: PartRef,
+    is_required: bool,
+) -> MaterialId {
     let material_id = MaterialId::mint(unfolding.ids());
     unfolding.record(Event::MaterialRequested(MaterialRequested {
         material_id,
-        from: command.from,
-        what: command.what,
-        is_required: command.is_required,
+        from,
+        what,
+        is_required,
     }));
-    Ok(())
+    material_id
 }
 
 pub(super) fn receive(

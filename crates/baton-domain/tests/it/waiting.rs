@@ -16,7 +16,7 @@ use baton_domain::message::Purpose;
 use baton_domain::testing::{AGENT, CUSTOMER, CaseBuilder, EXECUTOR, MACHINE, calm, kinds, thanks};
 use baton_domain::time::Span;
 use baton_domain::triage::{Findings, Gist};
-use baton_domain::wait::{ChasePlan, Party, RequestedWait, WaitKind, WaitRequest};
+use baton_domain::wait::{ChasePlan, Party, RequestedWait, WaitFor, WaitKind, WaitRequest};
 
 const TWICE: ChasePlan = ChasePlan {
     after: Span::from_hours(4),
@@ -337,6 +337,41 @@ fn a_wait_for_material_ends_when_every_required_item_is_accepted() {
     hand_in(&mut built, items[1]);
     judge(&mut built, items[1], Judgement::Accepted);
     assert!(built.case.wait(wait_id).is_none());
+}
+
+#[test]
+fn what_is_needed_in_words_becomes_an_item_of_the_checklist() {
+    let mut built = answered();
+    let what = built.content();
+    let mut wait = request(
+        &built,
+        Party::Customer,
+        RequestedWait::CustomerMaterial { items: Vec::new() },
+    );
+    wait.what = Some(what);
+    let wait_id = open(&mut built, wait);
+    let item = built.case.materials.last().unwrap();
+    assert_eq!((item.what, item.is_required), (what, true));
+    assert_eq!(
+        built.case.wait(wait_id).unwrap().reason,
+        WaitFor::CustomerMaterial {
+            items: vec![item.id]
+        }
+    );
+}
+
+#[test]
+fn a_wait_for_nothing_in_particular_is_refused() {
+    let mut built = answered();
+    let wait = request(
+        &built,
+        Party::Customer,
+        RequestedWait::CustomerMaterial { items: Vec::new() },
+    );
+    assert_eq!(
+        built.refused(AGENT, Command::Wait(OpenWait { wait })),
+        "wait.items_missing"
+    );
 }
 
 #[test]

@@ -3,8 +3,10 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use baton_app::intake::preview;
 use baton_app::ports::triage::TriageContext;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::auth::{Allowed, TriageRun};
@@ -53,14 +55,17 @@ pub async fn triage(
         has_broken_promise: body.context.open_broken_promise,
         previous: body.context.previous,
     };
-    let engine = state.app.ports.triage.clone();
-    let understood = tokio::task::spawn_blocking(move || engine.understand(&body.text, &context));
-    let understood = understood.await.ok().and_then(Result::ok).ok_or_else(|| {
+    let judged = preview(&state.app, body.text, context).await;
+    let (mut detail, reasons) = judged.ok_or_else(|| {
         Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "triage.unavailable",
             "The triage engine does not answer",
         )
     })?;
-    Ok(Json(understood.detail))
+    if let Some(fields) = detail.as_object_mut() {
+        let empathy = json!({"inside": !reasons.is_empty(), "reasons": reasons});
+        fields.insert("empathy".to_owned(), empathy);
+    }
+    Ok(Json(detail))
 }

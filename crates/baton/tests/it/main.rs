@@ -11,6 +11,7 @@
 mod access;
 mod arrows;
 mod backup;
+mod course;
 mod crash;
 mod eval;
 mod evidence;

@@ -2,10 +2,11 @@
 
 use super::withdraw;
 use crate::case::limit;
+use crate::decide::material;
 use crate::decide::unfolding::Unfolding;
 use crate::event::Event;
 use crate::event::wait::{WaitEnded, WaitOpened};
-use crate::id::{ParticipantId, WaitId};
+use crate::id::{MaterialId, ParticipantId, WaitId};
 use crate::refusal::{CaseRefusal, MaterialRefusal, Refusal, WaitRefusal};
 use crate::time::{Span, Timestamp};
 use crate::wait::{
@@ -37,7 +38,7 @@ pub(in crate::decide) fn check(
         return Err(WaitRefusal::WrongParty.into());
     }
     check_participant(unfolding, request)?;
-    check_items(unfolding, &request.reason)?;
+    check_items(unfolding, request)?;
     if request.due.is_some_and(|due| due <= now) {
         return Err(WaitRefusal::DueInThePast.into());
     }
@@ -81,11 +82,21 @@ fn check_participant(unfolding: &Unfolding<'_, '_>, request: &WaitRequest) -> Re
     }
 }
 
-fn check_items(unfolding: &Unfolding<'_, '_>, reason: &RequestedWait) -> Result<(), Refusal> {
-    let RequestedWait::CustomerMaterial { items } = reason else {
+/// A wait for items names some of the checklist, or says in words what is needed and from whom.
+fn check_items(unfolding: &Unfolding<'_, '_>, request: &WaitRequest) -> Result<(), Refusal> {
+    let RequestedWait::CustomerMaterial { items } = &request.reason else {
         return Ok(());
     };
-    if items.is_empty() || items.len() > limit::WAIT_ITEMS {
+    if items.is_empty() {
+        let is_known = request.what.is_some() && whose(unfolding, request).is_some();
+        let has_room = unfolding.case.materials.len() < limit::MATERIALS;
+        return match (is_known, has_room) {
+            (true, true) => Ok(()),
+            (true, false) => Err(CaseRefusal::Full.into()),
+            (false, _) => Err(WaitRefusal::ItemsMissing.into()),
+        };
+    }
+    if items.len() > limit::WAIT_ITEMS {
         return Err(WaitRefusal::ItemsMissing.into());
     }
     if items
@@ -97,14 +108,36 @@ fn check_items(unfolding: &Unfolding<'_, '_>, reason: &RequestedWait) -> Result<
     Ok(())
 }
 
+/// Whose wait it is: where a role has one person in the case, theirs.
+fn whose(unfolding: &Unfolding<'_, '_>, request: &WaitRequest) -> Option<ParticipantId> {
+    request
+        .participant_id
+        .or_else(|| only_one_of(unfolding, request.on))
+}
+
+/// The items waited for; what is needed in words only becomes an item of the checklist.
+fn items(
+    unfolding: &mut Unfolding<'_, '_>,
+    request: &WaitRequest,
+    named: Vec<MaterialId>,
+) -> Vec<MaterialId> {
+    match (named.is_empty(), request.what, whose(unfolding, request)) {
+        (true, Some(what), Some(from)) => vec![material::ask(unfolding, from, what, true)],
+        _ => named,
+    }
+}
+
 /// Opens a wait that was checked. Where a role has one person in the case, it is theirs.
 pub(in crate::decide) fn open_requested(
     unfolding: &mut Unfolding<'_, '_>,
     request: WaitRequest,
 ) -> WaitId {
-    let reason = match request.reason {
+    let participant_id = whose(unfolding, &request);
+    let reason = match request.reason.clone() {
         RequestedWait::CustomerReply => WaitFor::CustomerReply,
-        RequestedWait::CustomerMaterial { items } => WaitFor::CustomerMaterial { items },
+        RequestedWait::CustomerMaterial { items: named } => WaitFor::CustomerMaterial {
+            items: items(unfolding, &request, named),
+        },
         RequestedWait::ExecutorAction => WaitFor::ExecutorAction,
         RequestedWait::PartnerResponse => WaitFor::PartnerResponse,
         RequestedWait::Verification => WaitFor::Verification,
@@ -113,9 +146,6 @@ pub(in crate::decide) fn open_requested(
         RequestedWait::Snooze => WaitFor::InternalAction(InternalCause::Snoozed),
         RequestedWait::ExternalSystem => WaitFor::ExternalSystem,
     };
-    let participant_id = request
-        .participant_id
-        .or_else(|| only_one_of(unfolding, request.on));
     let chase = request
         .chase
         .or(unfolding.settings().chase)

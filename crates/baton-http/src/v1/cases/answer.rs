@@ -5,11 +5,10 @@ use axum::response::Response;
 use baton_app::caller::Caller;
 use baton_app::case::Change;
 use baton_app::view;
-use baton_domain::event::Event;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::render::{self, CaseDto};
+use super::render::{self, CaseDto, EventDto};
 use crate::problem::Problem;
 use crate::state::HttpState;
 
@@ -19,8 +18,7 @@ pub struct Changed {
     /// The case.
     pub case: CaseDto,
     /// What happened, in order.
-    #[schema(value_type = Vec<Object>)]
-    pub events: Vec<Event>,
+    pub events: Vec<EventDto>,
 }
 
 /// The case afterwards, as this caller sees it, and what happened.
@@ -30,10 +28,21 @@ pub(crate) async fn changed(
     change: Change,
 ) -> Result<Changed, Problem> {
     let view = view::case(&state.app, caller, change.case.id).await?;
+    let count = change.events.len();
+    let events = if count == 0 {
+        Vec::new()
+    } else {
+        let before = change.case.sequence.saturating_sub(to_u64(count));
+        view::events(&state.app, caller, change.case.id, before).await?
+    };
     Ok(Changed {
         case: render::case(&view),
-        events: change.events,
+        events: events.iter().take(count).map(render::event).collect(),
     })
+}
+
+fn to_u64(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// Marks an answer that was given before under the same key.

@@ -4,7 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use baton_app::case::open::{NewCase, NewParticipant, open as open_case};
+use baton_app::case::open::{Named, NewCase, NewParticipant, open as open_case};
+use baton_app::ports::channel::Address;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -30,8 +31,12 @@ pub struct OpenCase {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenParticipant {
-    /// The contact.
-    contact_id: String,
+    /// The contact, if it is known here.
+    contact_id: Option<String>,
+    /// Or an e-mail address or a phone number in E.164; a new one becomes a contact.
+    address: Option<String>,
+    /// The name that goes with a new address.
+    name: Option<String>,
     /// `customer`, `executor`, `partner` or `platform`; `customer` if absent.
     role: Option<String>,
 }
@@ -74,13 +79,22 @@ pub async fn open(
 
 impl OpenParticipant {
     fn read(&self, index: usize) -> Result<NewParticipant, Problem> {
-        let contact = self.contact_id.parse().map_err(|_| {
-            Problem::invalid(format!("/participants/{index}/contact_id"), "id.malformed")
-        })?;
+        let at = |field: &str| format!("/participants/{index}{field}");
+        let who = match (&self.contact_id, &self.address) {
+            (Some(id), None) => id
+                .parse()
+                .map(Named::Contact)
+                .map_err(|_| Problem::invalid(at("/contact_id"), "id.malformed"))?,
+            (None, Some(address)) => Address::of_person(address, self.name.clone())
+                .map(Named::Address)
+                .ok_or_else(|| Problem::invalid(at("/address"), "address.malformed"))?,
+            (Some(_), Some(_)) | (None, None) => {
+                return Err(Problem::invalid(at(""), "participant.whom"));
+            }
+        };
         let role = self.role.clone().unwrap_or_else(|| "customer".to_owned());
-        let role = serde_json::from_value(serde_json::Value::String(role)).map_err(|_| {
-            Problem::invalid(format!("/participants/{index}/role"), "participant.role")
-        })?;
-        Ok(NewParticipant { contact, role })
+        let role = serde_json::from_value(serde_json::Value::String(role))
+            .map_err(|_| Problem::invalid(at("/role"), "participant.role"))?;
+        Ok(NewParticipant { who, role })
     }
 }

@@ -4,7 +4,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use baton_app::case::decide::Ask;
-use baton_app::case::verb::{NewClass, NewWait, Verb, WaitReason, verb};
+use baton_app::case::verb::{NewClass, NewWait, Verb, WaitReason, Whom, verb};
+use baton_domain::participant::ParticipantRole;
 use baton_domain::wait::{Party, WaitKind};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -14,8 +15,10 @@ use utoipa_axum::routes;
 
 use super::answer::{self, Changed};
 use crate::auth::{
-    Allowed, CasesAssign, CasesCancel, CasesClassify, CasesClose, CasesCloseWait, CasesKeepPromise,
-    CasesNoAnswerNeeded, CasesPromise, CasesReopen, CasesResolve, CasesUndoCancel, CasesWait,
+    Allowed, CasesAssign, CasesCancel, CasesClassify, CasesClose, CasesCloseWait,
+    CasesJudgeMaterial, CasesKeepPromise, CasesNoAnswerNeeded, CasesPromise,
+    CasesRecordVerification, CasesReopen, CasesRequestMaterial, CasesResolve, CasesUndoCancel,
+    CasesWait,
 };
 use crate::idempotency::Once;
 use crate::problem::Problem;
@@ -31,6 +34,9 @@ pub(crate) fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(no_answer_needed))
         .routes(routes!(promise))
         .routes(routes!(keep_promise))
+        .routes(routes!(request_material))
+        .routes(routes!(judge_material))
+        .routes(routes!(record_verification))
         .routes(routes!(resolve))
         .routes(routes!(close))
         .routes(routes!(reopen))
@@ -76,6 +82,14 @@ fn optional_id<T: std::str::FromStr>(
     text: Option<&String>,
 ) -> Result<Option<T>, Problem> {
     text.map(|text| id(pointer, text)).transpose()
+}
+
+/// A participant, or the only one with a role.
+fn whom(pointer: &str, text: &str) -> Result<Whom, Problem> {
+    match word(pointer, text) {
+        Ok(role) => Ok(Whom::Role(role)),
+        Err(_) => id(pointer, text).map(Whom::Participant),
+    }
 }
 
 /// A word with a closed pattern.
@@ -127,6 +141,15 @@ verbs! {
     promise "/cases/{id}/promise" "cases.promise" CasesPromise Promise;
     /// Records that a promise was kept.
     keep_promise "/cases/{id}/keep-promise" "cases.keep_promise" CasesKeepPromise KeepPromise;
+    /// Puts an item on the checklist: something that is needed from somebody.
+    request_material "/cases/{id}/request-material" "cases.request_material" CasesRequestMaterial
+        RequestMaterial;
+    /// Says whether what was handed in will do.
+    judge_material "/cases/{id}/judge-material" "cases.judge_material" CasesJudgeMaterial
+        JudgeMaterial;
+    /// Records what a claim rests on, and ends the wait that asked for it.
+    record_verification "/cases/{id}/record-verification" "cases.record_verification"
+        CasesRecordVerification RecordVerification;
     /// Resolves the case.
     resolve "/cases/{id}/resolve" "cases.resolve" CasesResolve Resolve;
     /// Closes the case.
@@ -312,6 +335,7 @@ impl AsVerb for NoAnswerNeeded {
 #[serde(deny_unknown_fields)]
 struct Promise {
     text: String,
+    /// A participant, or the role of the only one with it, such as `customer`.
     to: String,
     due: String,
     seen_sequence: Option<u64>,
@@ -321,7 +345,7 @@ impl AsVerb for Promise {
     fn verb(self) -> Result<Verb, Problem> {
         Ok(Verb::Promise {
             text: self.text,
-            to: id("/to", &self.to)?,
+            to: whom("/to", &self.to)?,
             due: self
                 .due
                 .parse()
@@ -345,6 +369,86 @@ struct KeepPromise {
 impl AsVerb for KeepPromise {
     fn verb(self) -> Result<Verb, Problem> {
         id("/promise_id", &self.promise_id).map(Verb::KeepPromise)
+    }
+
+    fn seen_sequence(&self) -> Option<u64> {
+        self.seen_sequence
+    }
+}
+
+/// What is needed, and from whom.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RequestMaterial {
+    what: String,
+    /// A participant, or the role of the only one with it; the customer if absent.
+    from: Option<String>,
+    /// Whether the case cannot go on without it; so if absent.
+    required: Option<bool>,
+    seen_sequence: Option<u64>,
+}
+
+impl AsVerb for RequestMaterial {
+    fn verb(self) -> Result<Verb, Problem> {
+        let from = self.from.as_deref().map(|from| whom("/from", from));
+        Ok(Verb::RequestMaterial {
+            what: self.what,
+            from: from
+                .transpose()?
+                .unwrap_or(Whom::Role(ParticipantRole::Customer)),
+            is_required: self.required.unwrap_or(true),
+        })
+    }
+
+    fn seen_sequence(&self) -> Option<u64> {
+        self.seen_sequence
+    }
+}
+
+/// Which item, and whether it will do.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct JudgeMaterial {
+    material_id: String,
+    /// `accepted` or `rejected`.
+    judgement: String,
+    reason: Option<String>,
+    seen_sequence: Option<u64>,
+}
+
+impl AsVerb for JudgeMaterial {
+    fn verb(self) -> Result<Verb, Problem> {
+        Ok(Verb::JudgeMaterial {
+            material: id("/material_id", &self.material_id)?,
+            judgement: word("/judgement", &self.judgement)?,
+            reason: self.reason,
+        })
+    }
+
+    fn seen_sequence(&self) -> Option<u64> {
+        self.seen_sequence
+    }
+}
+
+/// What was found, and on what it rests.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RecordVerification {
+    /// The wait that asked for it.
+    wait_id: Option<String>,
+    /// `order`, `logistics`, `document`, `one_time_code` or `conversation`.
+    basis: String,
+    finding: String,
+    seen_sequence: Option<u64>,
+}
+
+impl AsVerb for RecordVerification {
+    fn verb(self) -> Result<Verb, Problem> {
+        Ok(Verb::RecordVerification {
+            wait: optional_id("/wait_id", self.wait_id.as_ref())?,
+            basis: word("/basis", &self.basis)?,
+            finding: self.finding,
+        })
     }
 
     fn seen_sequence(&self) -> Option<u64> {

@@ -1,14 +1,14 @@
 //! `POST /channels/{id}/inbound`: the generic channel. 202 means durable.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use baton_app::intake;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::auth::{Allowed, MessagesReceive};
+use crate::body;
 use crate::problem::Problem;
 use crate::state::HttpState;
 
@@ -25,14 +25,15 @@ pub struct Received {
 #[utoipa::path(post, path = "/channels/{id}/inbound", operation_id = "messages.receive",
     params(("id" = String, Path, description = "The channel")), request_body = Object,
     responses((status = 202, body = Received), (status = 400, body = Problem),
-        (status = 404, body = Problem)))]
+        (status = 404, body = Problem), (status = 413, body = Problem)))]
 pub async fn inbound(
     State(state): State<HttpState>,
     allowed: Allowed<MessagesReceive>,
     Path(id): Path<String>,
-    raw: Bytes,
+    request: Request,
 ) -> Result<(StatusCode, Json<Received>), Problem> {
     let channel = id.parse().map_err(|_| Problem::not_found())?;
+    let raw = body::raw(request, &state).await?;
     let received =
         intake::receive(&state.app, allowed.caller.workspace, channel, raw.to_vec()).await?;
     let answer = Received {

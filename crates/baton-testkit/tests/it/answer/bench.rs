@@ -414,6 +414,7 @@ impl Triage for Engine {
                     confidence: sure,
                 }),
                 frustration: Confidence::from_per_mille(0),
+                is_complaint: false,
                 failure_claims: Vec::new(),
                 gist: Gist::Asks,
                 needs_answer: true,

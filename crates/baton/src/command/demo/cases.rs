@@ -9,7 +9,7 @@ use baton_app::call::Call;
 use baton_app::caller::{Caller, Identity};
 use baton_app::case::decide::Ask;
 use baton_app::case::note::note;
-use baton_app::case::verb::{NewWait, Verb, WaitReason, verb};
+use baton_app::case::verb::{NewWait, Verb, WaitReason, Whom, verb};
 use baton_app::{intake, runner};
 use baton_domain::actor::Role;
 use baton_domain::id::{CaseId, ChannelId, MessageId, ParticipantId, TeammateId, WorkspaceId};
@@ -188,7 +188,7 @@ impl Desk<'_> {
             "c-101",
             Verb::Promise {
                 text: visit,
-                to: mei,
+                to: Whom::Participant(mei),
                 due,
             },
         )
