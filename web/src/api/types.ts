@@ -7,6 +7,7 @@ import type { Narrow, Schemas, Wire } from './wire';
 /** Who owes the next move. */
 export type Party = 'us' | 'reviewer' | 'customer' | 'executor' | 'partner' | 'platform' | 'system';
 export type Role = 'customer' | 'executor' | 'partner' | 'platform' | 'internal';
+export type ActionStatus = 'proposed' | 'approved' | 'running' | 'done' | 'failed' | 'unknown' | 'rejected' | 'withdrawn';
 export type CaseStatus = 'open' | 'resolved' | 'closed' | 'cancelled' | 'merged';
 export type Urgency = 'standard' | 'high' | 'critical';
 export type Sentiment = 'neutral' | 'frustrated' | 'at_risk';
@@ -88,6 +89,24 @@ export type Draft = Narrow<
 export type Conversation = Wire<Schemas['ConversationDto']>;
 export type PossiblyAlso = Wire<Schemas['PossiblyAlsoDto']>;
 
+export interface Money {
+  minor: number;
+  currency: string;
+}
+
+/** One execution against a back office. */
+export interface Action {
+  id: string;
+  kind: string;
+  status: ActionStatus;
+  needed: { role: string; why: string } | null;
+  parameters_hash: string;
+  amount: Money | null;
+  requested_by: { kind: string; id: string | null; name: string | null };
+  requested_at: string;
+  reason_code: string | null;
+}
+
 export type Case = Narrow<
   'CaseDto',
   {
@@ -101,6 +120,7 @@ export type Case = Narrow<
     materials: Material[];
     empathy: Empathy;
     drafts: Draft[];
+    actions: Action[];
   }
 >;
 

@@ -68,6 +68,16 @@ export function money(value: { minor: number; currency: string }, language: stri
   return format.format(value.minor / 10 ** digits);
 }
 
+/** What somebody typed as an amount, in minor units; null where it is none, or none above zero. */
+export function minorOf(typed: string, currency: string): number | null {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const match = /^(\d+)(?:[.,](\d+))?$/.exec(typed.trim());
+  const [, whole = '', part = ''] = match ?? [];
+  if (!match || part.length > digits) return null;
+  const minor = Number(whole + part.padEnd(digits, '0'));
+  return minor > 0 && Number.isSafeInteger(minor) ? minor : null;
+}
+
 export const isSameDay = (a: string, b: string) => new Date(a).toDateString() === new Date(b).toDateString();
 
 /** The instant so many days from now, at the end of the working day. */

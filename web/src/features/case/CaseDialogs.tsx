@@ -6,6 +6,7 @@ import { ClassifyDialog } from './dialogs/ClassifyDialog';
 import { MergeDialog } from './dialogs/MergeDialog';
 import { MoveDialog } from './dialogs/MoveDialog';
 import { PromiseDialog } from './dialogs/PromiseDialog';
+import { RefundDialog } from './dialogs/RefundDialog';
 import { SplitDialog } from './dialogs/SplitDialog';
 import { WaitDialog } from './dialogs/WaitDialog';
 import { WhyDrawer } from './dialogs/WhyDrawer';
@@ -31,6 +32,8 @@ export function CaseDialogs({ item, dialog, onClose, onOpen }: Props) {
       return <SplitDialog item={item} onClose={onClose} />;
     case 'classify':
       return <ClassifyDialog item={item} onClose={onClose} />;
+    case 'refund':
+      return <RefundDialog item={item} onClose={onClose} />;
     case 'move':
       return <MoveDialog item={item} messageId={dialog.messageId} onClose={onClose} />;
     case 'why':

@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { Case, TimelineItem } from '@/api/types';
 import { reasonWords, wordFor } from '@/i18n/code';
 import { relative } from '@/lib/time';
-import { canDo } from '@/parts/abilities';
+import { canDo, may, useSession } from '@/parts/abilities';
 import { customerOf, nameOf, participantOf } from '@/parts/people';
 import { Chip, type Tone } from '@/ui/Chip';
 import { Face } from '@/ui/Face';
 import { Fact, Panel } from '@/ui/Panel';
+import { ActionsPanel } from './ActionsPanel';
 import { useDialog } from './dialogs';
 import { NeededPanel } from './NeededPanel';
 import { OrderPanel } from './OrderPanel';
@@ -23,6 +24,7 @@ export function CaseSide({ item, timeline }: { item: Case; timeline: TimelineIte
       <TurnPanel item={item} timeline={timeline} />
       <NeededPanel item={item} />
       <OrderPanel item={item} />
+      <ActionsPanel item={item} />
       <CustomerPanel item={item} />
       <PromisesPanel item={item} />
       <PeoplePanel item={item} />
@@ -61,6 +63,8 @@ function PromisesPanel({ item }: { item: Case }) {
   const run = useVerb(item);
   const open = useDialog();
   const mayPromise = canDo(item, 'promise');
+  // Taking our word back asks for the same state of the case as keeping it.
+  const mayWithdraw = canDo(item, 'keep-promise') && may(useSession(), 'cases.withdraw_promise');
   if (item.promises.length === 0 && !mayPromise) return null;
   const add = mayPromise && <ActionIcon size={24} aria-label={t('case.promise')} title={t('case.promise')} onClick={() => open({ kind: 'promise' })}><IconPlus size={15} /></ActionIcon>;
   return (
@@ -78,7 +82,7 @@ function PromisesPanel({ item }: { item: Case }) {
               </div>
               <Chip tone={promiseTone[state]}>{t(`promise.${state}`)}</Chip>
               {promise.status === 'open' && canDo(item, 'keep-promise') && <ActionIcon size={26} aria-label={t('side.keep_it', { text: promise.text })} title={t('side.keep')} onClick={() => run('keep-promise', { promise_id: promise.id })}><IconCheck size={15} /></ActionIcon>}
-              {promise.status === 'open' && canDo(item, 'withdraw-promise') && <ActionIcon size={26} aria-label={t('side.withdraw_it', { text: promise.text })} title={t('side.withdraw')} onClick={() => run('withdraw-promise', { promise_id: promise.id })}><IconX size={14} /></ActionIcon>}
+              {promise.status === 'open' && mayWithdraw && <ActionIcon size={26} aria-label={t('side.withdraw_it', { text: promise.text })} title={t('side.withdraw')} onClick={() => run('withdraw-promise', { promise_id: promise.id })}><IconX size={14} /></ActionIcon>}
             </li>
           );
         })}

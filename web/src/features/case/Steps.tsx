@@ -62,7 +62,7 @@ function stepWords(step: Step, t: Translate): { title: string; more: string } {
   // What the title of a known event says already is not said twice.
   const isSaid = Boolean(step.event) && (step.kind === 'status' || step.kind === 'promise');
   const status = step.status && !isSaid ? wordFor(STATUS_WORDS[step.kind] ?? 'outcome', step.status, wordFor('reason', step.status)) : null;
-  const detail = step.kind === 'triage' && step.what ? wordFor('intent', step.what) : step.what;
+  const detail = step.kind === 'triage' && step.for ? wordFor('intent', step.for) : step.what;
   const what = detail ?? step.text ?? (step.for ? wordFor('for', step.for) : null);
   return { title, more: [...new Set([who, status, what])].filter(Boolean).join(' · ') };
 }

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 
 export type CaseDialog =
-  | { kind: 'wait' | 'promise' | 'cancel' | 'merge' | 'split' | 'classify' }
+  | { kind: 'wait' | 'promise' | 'cancel' | 'merge' | 'split' | 'classify' | 'refund' }
   | { kind: 'move'; messageId: string }
   | { kind: 'why'; messageId: string };
 
