@@ -55,28 +55,29 @@ export async function show(children: ReactNode, as: Session = session) {
   return { ...view, client };
 }
 
-export const draft = (over: Partial<Draft> = {}): Draft => ({
+/** As the screen reads them: fields no test looks at may be missing. */
+export const draft = (over: Partial<Draft> = {}) => ({
   id: 'draft_1', status: 'proposed', origin: 'ai', by: { kind: 'ai', id: null, name: null }, text: 'Thank you, the part is on its way.', language: 'en',
   conversation_id: 'conv_1', to: { participant_id: 'ptcp_1', role: 'customer' }, based_on_sequence: 7, version: 1, citations: [], confidence: 0.9, flags: [],
   is_overtaken: false, original: null, diff: null, reason_code: null, sent_message_id: null, verdict: { outcome: 'allow' }, ...over,
-});
+}) as Draft;
 
-export const openCase = (over: Partial<Case> = {}): Case => ({
+export const openCase = (over: Partial<Case> = {}) => ({
   id: 'case_1', number: 'B-1039', subject: 'Leaking machine', preview: null, status: 'open', sequence: 7, value: null, merged_into: null, created_at: '2026-11-20T09:00:00Z', updated_at: '2026-11-20T10:00:00Z', actions: [], language: 'en', category: 'technical', intent: null,
   urgency: 'standard', sentiment: 'neutral', assignee: null, team: null,
   participants: [{ id: 'ptcp_1', role: 'customer', name: 'Mei Lin', contact_id: 'contact_1', teammate_id: null, handles: [], identity: null, since: null, tier: null }],
   next_mover: null, waits: [], promises: [], materials: [], sla: [], empathy: { inside: false, reasons: [], briefing: null }, drafts: [], possibly_also: [],
   conversations: [{ id: 'conv_1', channel_id: 'chan_1', channel_kind: 'email', channel_name: 'support', participant_id: 'ptcp_1', window_closes_at: null }],
   can: ['note', 'resolve'], ...over,
-});
+}) as Case;
 
-export const inbound = (id: string, at: string, text = 'It leaks.'): TimelineItem => ({
+export const inbound = (id: string, at: string, text = 'It leaks.') => ({
   kind: 'message', at, position: 1, actor: { kind: 'contact', id: 'contact_1', name: 'Mei Lin' },
   message: { id, channel_id: 'chan_1', conversation_id: 'conv_1', case_id: 'case_1', direction: 'inbound', state: 'received', from: { participant_id: 'ptcp_1', name: 'Mei Lin', address: null, role: 'customer' }, to: [], text, quoted: null, html: null, subject: null, external_id: id, language: 'en', attachments: [], provider_at: at, received_at: at },
-});
+}) as TimelineItem;
 
-export const listed = (over: Partial<CaseItem> = {}): CaseItem => ({
+export const listed = (over: Partial<CaseItem> = {}) => ({
   id: 'case_1', number: 'B-1039', subject: 'Leaking machine', preview: null, status: 'open', next_mover: null, why: [], customer: { id: 'contact_1', name: 'Mei Lin' },
   assignee: null, team: null, channel_kinds: ['email'], language: 'en', category: null, urgency: null, sentiment: null, sla: null, has_draft: false, unread: false,
   updated_at: '2026-11-20T10:00:00Z', ...over,
-});
+}) as CaseItem;

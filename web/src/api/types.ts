@@ -33,7 +33,7 @@ export type Teammate = Narrow<'TeammateView', { availability: Availability }>;
 export type Session = Narrow<'SessionView', { teammate: Teammate; person: Wire<Schemas['PersonView']>; workspaces: Named[]; workspace: Named }>;
 export type Counts = Narrow<'CountsDto', { by_next_mover: Partial<Record<Party, number>> }>;
 /** How a channel does and whether AI is paused on it, where the server tells. */
-export type Channel = Wire<Schemas['ChannelView']> & {
+export type Channel = Omit<Wire<Schemas['ChannelView']>, 'from_address' | 'paused' | 'health'> & {
   from_address?: string | null;
   paused?: boolean | null;
   health?: { last_in_at: string | null; last_out_at: string | null; trouble_code: string | null } | null;
@@ -41,9 +41,9 @@ export type Channel = Wire<Schemas['ChannelView']> & {
 
 export type NextMover = Narrow<'NextMoverDto', { who: Party }>;
 export type SlaClock = Wire<Schemas['ClockDto']>;
-export type CaseItem = Narrow<
-  'CaseItemDto',
-  { status: CaseStatus; urgency: Urgency | null; sentiment: Sentiment | null; next_mover: NextMover | null; why: Reason[] }
+export type CaseItem = Omit<
+  Narrow<'CaseItemDto', { status: CaseStatus; urgency: Urgency | null; sentiment: Sentiment | null; next_mover: NextMover | null; why: Reason[] }>,
+  'draft_origin'
 > & { draft_origin?: AuthorKind | null };
 
 export type Participant = Narrow<'ParticipantDto', { role: Role; identity: Identity | null }>;
@@ -81,9 +81,9 @@ export interface Verdict {
 }
 
 export type DraftStatus = 'composing' | 'proposed' | 'in_review' | 'approved' | 'sent' | 'rejected' | 'withdrawn' | 'failed';
-export type Draft = Narrow<
-  'DraftDto',
-  { status: DraftStatus; origin: AuthorKind; by: Actor | null; to: { participant_id: string; role: Role } | null; flags: (Flag | string)[] }
+export type Draft = Omit<
+  Narrow<'DraftDto', { status: DraftStatus; origin: AuthorKind; by: Actor | null; to: { participant_id: string; role: Role } | null; flags: (Flag | string)[] }>,
+  'verdict' | 'then_proposed'
 > & { verdict?: Verdict | null; then_proposed?: ThenProposed | null };
 
 export type Conversation = Wire<Schemas['ConversationDto']>;

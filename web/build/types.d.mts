@@ -1,2 +1,0 @@
-export function written(): Promise<string>;
-export function kept(): string;
