@@ -60,11 +60,12 @@ const promiseTone: Record<string, Tone> = { kept: 'good', broken: 'bad', open: '
 
 function PromisesPanel({ item }: { item: Case }) {
   const { t, i18n } = useTranslation();
+  const session = useSession();
   const run = useVerb(item);
   const open = useDialog();
   const mayPromise = canDo(item, 'promise');
   // Taking our word back asks for the same state of the case as keeping it.
-  const mayWithdraw = canDo(item, 'keep-promise') && may(useSession(), 'cases.withdraw_promise');
+  const mayWithdraw = canDo(item, 'keep-promise') && may(session, 'cases.withdraw_promise');
   if (item.promises.length === 0 && !mayPromise) return null;
   const add = mayPromise && <ActionIcon size={24} aria-label={t('case.promise')} title={t('case.promise')} onClick={() => open({ kind: 'promise' })}><IconPlus size={15} /></ActionIcon>;
   return (

@@ -40,7 +40,7 @@ export function DraftFrame({ draft, answer, main, view, onView, onPledge, childr
   const isChanged = diff.words_added + diff.words_removed > 0;
   return (
     <>
-      <div className={css.head}>
+      <div className={css.head} data-ai={draft.origin !== 'teammate' || undefined}>
         <h2 className={css.title}>{draft.origin === 'teammate' ? t('draft.teammate', { name: draft.by?.name ?? '' }) : <><IconSparkles size={15} aria-hidden="true" />{t(draft.origin === 'ai' ? 'draft.ai' : 'draft.machine')}</>}</h2>
         <VerdictChip main={main} />
         {draft.confidence !== null && draft.origin !== 'teammate' && <Sureness confidence={draft.confidence} />}
