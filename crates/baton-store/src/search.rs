@@ -71,8 +71,10 @@ fn case_number(words: &str) -> Option<u64> {
 /// Selects the ids of the cases in which a term is found.
 fn found(query: Query, dialect: Dialect, workspace: WorkspaceId, term: &Term) -> Query {
     match dialect {
+        // CROSS: in the order written, what matches first. Left to itself the planner walks every
+        // document of the workspace and matches each.
         Dialect::Sqlite => query
-            .sql("SELECT d.case_id FROM search JOIN search_documents d ON d.workspace = ")
+            .sql("SELECT d.case_id FROM search CROSS JOIN search_documents d ON d.workspace = ")
             .arg(workspace)
             .sql(" AND d.document = search.rowid WHERE search MATCH ")
             .arg(match_of(term, Dialect::Sqlite)),
