@@ -39,6 +39,8 @@ pub struct ComposeRequest<'a> {
     pub language: &'a str,
     /// What the message wants, most probable first.
     pub intents: &'a [String],
+    /// How sure it is that the message wants the first of them, from zero to one.
+    pub certainty: f32,
     /// Approved wording that applies here.
     pub wordings: &'a [Wording],
     /// Passages found for the message, best first.
@@ -46,6 +48,9 @@ pub struct ComposeRequest<'a> {
     /// What is known about the case.
     pub facts: &'a Facts,
 }
+
+/// However sure the intent is, wording may fit it without fitting the message.
+const MOST_CONFIDENCE: f32 = 0.9;
 
 /// Where a sentence comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,7 +115,7 @@ pub fn compose(request: &ComposeRequest<'_>) -> Result<Composed, ComposeFailure>
     let mut missing = Vec::new();
     for wording in &fitting {
         match fill(&wording.text, request.facts, request.language) {
-            Filled::Complete(text) => return Ok(from_wording(wording, text)),
+            Filled::Complete(text) => return Ok(from_wording(request, wording, text)),
             Filled::Missing(slots) if missing.is_empty() => missing = slots,
             Filled::Missing(_) => {}
         }
@@ -150,7 +155,8 @@ fn fitting<'a>(request: &ComposeRequest<'a>) -> Vec<&'a Wording> {
         .unwrap_or_default()
 }
 
-fn from_wording(wording: &Wording, text: String) -> Composed {
+/// Approved wording is right where its intent is; it is as sure as that.
+fn from_wording(request: &ComposeRequest<'_>, wording: &Wording, text: String) -> Composed {
     Composed {
         text,
         language: wording.language.clone(),
@@ -160,7 +166,7 @@ fn from_wording(wording: &Wording, text: String) -> Composed {
             passage: 0,
             quote: wording.text.clone(),
         }],
-        confidence: 0.9,
+        confidence: request.certainty.clamp(0.0, MOST_CONFIDENCE),
     }
 }
 
@@ -210,6 +216,7 @@ mod tests {
             message,
             language: "en",
             intents,
+            certainty: 0.7,
             wordings,
             hits,
             facts,
@@ -222,6 +229,7 @@ mod tests {
         let composed = compose(&request("where?", &intents, &wordings, (&[], &facts))).unwrap();
         assert_eq!(composed.text, "Your order 48213 is shipped.");
         assert_eq!(composed.citations[0].article_id, "art_status");
+        assert!((composed.confidence - 0.7).abs() < f32::EPSILON);
     }
 
     #[test]

@@ -18,13 +18,29 @@ use crate::retrieval::Hit;
 /// The name under which drafts are recorded, and its version: raised whenever the same brief could
 /// come out differently.
 const NAME: &str = "builtin-composer";
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 /// Below this a teammate is told to look twice.
 const DOUBTFUL: Confidence = Confidence::from_per_mille(500);
 
 /// The composer that needs no key and no network.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct BuiltInComposer;
+
+/// The guard behind the application's port.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BuiltInGuard;
+
+impl port::Guard for BuiltInGuard {
+    fn check(&self, brief: &port::Brief, worded: &port::Worded<'_>) -> Result<(), ComposeFailure> {
+        let cited: Vec<_> = worded
+            .cited
+            .iter()
+            .map(|cited| cited.article_id.to_string())
+            .collect();
+        let language = primary(worded.language.as_str());
+        guarded(brief, (worded.text, &language), &cited, &facts(brief))
+    }
+}
 
 impl port::Composer for BuiltInComposer {
     fn compose<'a>(
@@ -43,11 +59,7 @@ fn composed(brief: &port::Brief) -> Result<port::Composed, port::NotComposed> {
             .value
             .ok_or(port::NotComposed::because(ComposeFailure::GuardLanguage))?,
     };
-    let facts: Facts = brief
-        .facts
-        .iter()
-        .map(|(name, fact)| (name.clone(), typed(fact)))
-        .collect();
+    let facts = facts(brief);
     let intents: Vec<String> = brief.intents.iter().map(ToString::to_string).collect();
     let wordings: Vec<Wording> = brief.wordings.iter().map(wording).collect();
     let hits: Vec<Hit> = brief.passages.iter().map(hit).collect();
@@ -55,22 +67,41 @@ fn composed(brief: &port::Brief) -> Result<port::Composed, port::NotComposed> {
         message: asked,
         language: &language,
         intents: &intents,
+        certainty: f32::from(brief.certainty.as_per_mille()) / 1_000.0,
         wordings: &wordings,
         hits: &hits,
         facts: &facts,
     };
     let composed = compose::compose(&request).map_err(not_composed)?;
-    check(brief, &composed, &facts)?;
+    let cited: Vec<_> = composed
+        .citations
+        .iter()
+        .map(|citation| citation.article_id.clone())
+        .collect();
+    let worded = (composed.text.as_str(), composed.language.as_str());
+    guarded(brief, worded, &cited, &facts).map_err(port::NotComposed::because)?;
     proposed(brief, composed)
 }
 
-/// Objects to a text that says more than its sources do.
-fn check(brief: &port::Brief, composed: &Composed, facts: &Facts) -> Result<(), port::NotComposed> {
-    let sources = sources(brief, composed);
+fn facts(brief: &port::Brief) -> Facts {
+    let facts = brief.facts.iter();
+    facts
+        .map(|(name, fact)| (name.clone(), typed(fact)))
+        .collect()
+}
+
+/// Objects to a text in a language that says more than the cited articles do.
+fn guarded(
+    brief: &port::Brief,
+    (text, language): (&str, &str),
+    cited: &[String],
+    facts: &Facts,
+) -> Result<(), ComposeFailure> {
+    let sources = sources(brief, cited);
     let names: Vec<&str> = brief.names.iter().map(String::as_str).collect();
     let objections = guard::check(&GuardRequest {
-        text: &composed.text,
-        language: &composed.language,
+        text,
+        language,
         passages: &sources,
         facts,
         message: brief.asked.as_data(),
@@ -79,19 +110,14 @@ fn check(brief: &port::Brief, composed: &Composed, facts: &Facts) -> Result<(), 
         max_characters: brief.max_characters,
     });
     match objections.first() {
-        Some(objection) => Err(port::NotComposed::because(failure(objection.guard))),
+        Some(objection) => Err(failure(objection.guard)),
         None => Ok(()),
     }
 }
 
 /// The cited passages and wordings, whole.
-fn sources<'a>(brief: &'a port::Brief, composed: &Composed) -> Vec<&'a str> {
-    let is_cited = |article: &str| {
-        composed
-            .citations
-            .iter()
-            .any(|citation| citation.article_id == article)
-    };
+fn sources<'a>(brief: &'a port::Brief, cited: &[String]) -> Vec<&'a str> {
+    let is_cited = |article: &str| cited.iter().any(|cited| cited == article);
     let passages = brief
         .passages
         .iter()
@@ -137,6 +163,7 @@ fn proposed(brief: &port::Brief, composed: Composed) -> Result<port::Composed, p
         },
         confidence,
         model: ModelVersion { id, version },
+        call: None,
     })
 }
 

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::knowledge::search::Shelves;
 use crate::numbers::CaseNumbers;
 use crate::password::Passwords;
+use crate::policies::Policies;
 use crate::ports::Ports;
 
 /// The application: the database, the outside world through its ports, and time.
@@ -19,8 +20,8 @@ pub struct App {
     pub db: Db,
     /// Opened secrets and keyed digests.
     pub vault: Vault,
-    /// What governance says.
-    pub policy: Arc<Engine>,
+    /// What governs each workspace.
+    pub policies: Arc<Policies>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// The outside world.
@@ -64,13 +65,14 @@ impl App {
     ) -> Result<Self, SetupError> {
         let now = clock.now();
         let vault = Vault::open(&db, master, now).await?;
-        let policy = Arc::new(Engine::shipped().map_err(SetupError::Policies)?);
+        let shipped = Engine::shipped().map_err(SetupError::Policies)?;
+        let policies = Arc::new(Policies::new(shipped));
         let passwords = Passwords::new(db.ids().secret())?;
         let node = format!("node-{:032x}", db.ids().at(now).mint());
         Ok(Self {
             db,
             vault,
-            policy,
+            policies,
             clock,
             ports,
             passwords,

@@ -6,6 +6,7 @@
 mod brief;
 mod consider;
 mod facts;
+mod model;
 mod settle;
 mod word;
 
@@ -29,7 +30,7 @@ fn stamp(app: &App, claim: &Claim) -> Stamp {
 }
 
 /// Completes a job that has nothing left to do.
-async fn finish(app: &App, claim: &Claim) -> Result<(), AppError> {
+pub(crate) async fn finish(app: &App, claim: &Claim) -> Result<(), AppError> {
     let claim = claim.clone();
     app.db
         .write(move |tx| {

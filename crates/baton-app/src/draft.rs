@@ -5,6 +5,7 @@
 pub mod approve;
 pub mod create;
 pub mod edit;
+pub mod initiative;
 pub(crate) mod line;
 pub mod next;
 pub mod reject;

@@ -23,6 +23,7 @@ mod numbers;
 pub mod order;
 pub mod password;
 pub mod pause;
+pub mod policies;
 pub mod ports;
 pub mod restore;
 pub mod review;

@@ -21,8 +21,12 @@ pub struct Ports {
     pub triage: Arc<dyn triage::Triage>,
     /// Finds passages of articles.
     pub retrieval: Arc<dyn retrieval::Retrieval>,
-    /// Words answers.
+    /// Words answers without a model.
     pub composer: Arc<dyn composer::Composer>,
     /// Orders, parcels and money.
     pub back_office: Arc<dyn back_office::BackOffice>,
+    /// Words answers better, where one is configured.
+    pub model: Option<Arc<dyn model::Model>>,
+    /// Looks at everything that a model words.
+    pub guard: Arc<dyn composer::Guard>,
 }

@@ -13,19 +13,21 @@ use std::sync::Arc;
 use baton_domain::actor::{Actor, Role};
 use baton_domain::case::Case;
 use baton_domain::confidence::Confidence;
-use baton_domain::draft::Origin;
+use baton_domain::draft::{Draft, Origin};
 use baton_domain::id::{ChannelId, ParticipantId, WorkspaceId};
 use baton_domain::identity::IdentityLevel;
 use baton_domain::message::{Purpose, Thread};
 use baton_domain::participant::Who;
 use baton_domain::verdict::{Ruling, Verdict};
 use baton_policy::circumstances::{Channel, Risk, Text, Wording};
-use baton_policy::{Action, Circumstances, Engine, Principal};
+use baton_policy::{Action, Circumstances, Principal};
 use baton_store::seal::Vault;
 use baton_store::{Reader, StoreError};
 
 use crate::app::App;
+use crate::caller::Caller;
 use crate::error::AppError;
+use crate::policies::Policies;
 use crate::ports::triage::Triage;
 
 /// The setting that marks a teammate whose answers are still reviewed.
@@ -43,7 +45,7 @@ pub fn risk_setting(intent: &str) -> String {
 /// Whoever can judge: cloned into units, which cannot borrow the application.
 #[derive(Clone)]
 pub struct Judge {
-    policy: Arc<Engine>,
+    policies: Arc<Policies>,
     triage: Arc<dyn Triage>,
     vault: Vault,
 }
@@ -77,12 +79,39 @@ pub struct Question<'a> {
     pub reviewed_by: &'a [Role],
 }
 
+impl<'a> Question<'a> {
+    /// Whether a caller may send a draft with this text.
+    #[must_use]
+    pub fn to_send(
+        workspace: WorkspaceId,
+        caller: &'a Caller,
+        case: &'a Case,
+        draft: &Draft,
+        text: &'a str,
+    ) -> Self {
+        Self {
+            workspace,
+            actor: caller.actor(),
+            roles: caller.roles(),
+            action: Action::Send,
+            case,
+            thread: draft.thread,
+            to: draft.to,
+            origin: draft.origin,
+            purpose: draft.purpose,
+            text,
+            confidence: None,
+            reviewed_by: &[],
+        }
+    }
+}
+
 impl Judge {
     /// The judge of an application.
     #[must_use]
     pub fn of(app: &App) -> Self {
         Self {
-            policy: Arc::clone(&app.policy),
+            policies: Arc::clone(&app.policies),
             triage: Arc::clone(&app.ports.triage),
             vault: app.vault.clone(),
         }
@@ -100,12 +129,28 @@ impl Judge {
         let circumstances = self.circumstances(reader, question).await?;
         let who = (question.actor, question.roles);
         let principal = principal(reader, question.workspace, who).await?;
-        Ok(self.policy.judge(
-            &principal,
-            question.action,
-            question.case.id,
-            &circumstances,
-        ))
+        let Some(engine) = self.policies.in_force(reader, question.workspace).await? else {
+            return Ok(self.policies.shipped().unusable());
+        };
+        let case = question.case.id;
+        Ok(engine.judge(&principal, question.action, case, &circumstances))
+    }
+
+    /// The sentence of the first policy that decided.
+    ///
+    /// # Errors
+    /// If the workspace's policies cannot be read.
+    pub async fn reason(
+        &self,
+        reader: &mut Reader,
+        workspace: WorkspaceId,
+        verdict: &Verdict,
+    ) -> Result<Option<String>, StoreError> {
+        let engine = self.policies.in_force(reader, workspace).await?;
+        let engine = engine.unwrap_or_else(|| Arc::clone(self.policies.shipped()));
+        let first = verdict.policies.first();
+        let reason = first.and_then(|policy| engine.reason(policy.as_str()));
+        Ok(reason.map(str::to_owned))
     }
 
     async fn circumstances(

@@ -4,8 +4,11 @@
 //! and never decides anything.
 
 mod abilities;
+mod briefing;
 mod case;
 mod code;
+mod diff;
+mod draft_verdict;
 mod list;
 mod message;
 mod names;
@@ -15,8 +18,11 @@ mod sentence;
 mod story;
 mod timeline;
 
+pub use briefing::{Briefing, BriefingWords};
 pub use case::{CaseView, case, events};
 pub use code::code;
+pub use diff::{Piece, PieceKind, diff};
+pub use draft_verdict::{DraftVerdict, Outcome};
 pub use list::{CaseRow, cases};
 pub use message::{AttachmentView, MessageView, PartyView, WantedMessages, message, messages};
 pub use names::{ContactView, Names};

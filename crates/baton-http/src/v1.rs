@@ -13,6 +13,7 @@ pub mod listing;
 pub mod live;
 pub mod messages;
 pub mod pause;
+pub mod policies;
 pub mod reviews;
 pub mod session;
 pub mod teammates;
@@ -46,11 +47,13 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .merge(cases::verbs::routes())
         .merge(cases::transfer::routes())
         .routes(routes!(cases::withdraw_promise::withdraw_promise))
+        .routes(routes!(cases::settle_message::settle_message))
         .merge(articles::routes())
         .routes(routes!(channels::inbound::inbound))
         .routes(routes!(channels::list::list))
         .routes(routes!(channels::list::patch))
         .routes(routes!(pause::pause))
+        .routes(routes!(policies::read, policies::change))
         .routes(routes!(knowledge::search))
         .routes(routes!(triage::triage))
         .routes(routes!(cases::list::list))

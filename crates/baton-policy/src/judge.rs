@@ -70,6 +70,12 @@ impl Engine {
             .unwrap_or_else(|failed| self.error(failed))
     }
 
+    /// The verdict where a workspace's own policies cannot be used at all: nothing is allowed.
+    #[must_use]
+    pub fn unusable(&self) -> Verdict {
+        self.error.forbids(Vec::new())
+    }
+
     fn matter(
         &self,
         principal: &Principal<'_>,

@@ -25,6 +25,7 @@ pub mod migrate;
 pub mod outbox;
 pub mod part;
 pub mod person;
+pub mod policy;
 pub mod project;
 pub mod random;
 pub mod read;

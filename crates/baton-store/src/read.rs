@@ -6,6 +6,7 @@
 pub mod cases;
 pub mod conversations;
 pub mod counts;
+pub mod history;
 pub mod messages;
 pub mod owner;
 pub mod page;

@@ -13,6 +13,7 @@ use baton_app::clock::Clock as _;
 use baton_app::keeper::Keeper;
 use baton_app::ports::Ports;
 use baton_app::ports::back_office::NoBackOffice;
+use baton_app::ports::model::Model;
 use baton_domain::actor::{Actor, Role};
 use baton_domain::event::Event;
 use baton_domain::event::record::RecordChanged;
@@ -25,7 +26,7 @@ use baton_store::teammate::NewTeammate;
 use baton_store::{Db, StoreError, Tx};
 
 use crate::clock::TestClock;
-use crate::composer::{ScriptedComposer, WordRetrieval};
+use crate::composer::{ScriptedComposer, WordGuard, WordRetrieval};
 use crate::databases::TestDatabase;
 use crate::provider::RecordingProvider;
 use crate::triage::ScriptedTriage;
@@ -49,6 +50,7 @@ pub struct TestBaton {
     pub channel: ChannelId,
     /// Its teammate.
     pub caller: Caller,
+    model: Option<Arc<dyn Model>>,
     keeper: Keeper,
     database: TestDatabase,
     seed: u64,
@@ -61,13 +63,26 @@ impl TestBaton {
     /// # Panics
     /// If it cannot be put together.
     pub async fn new(database: TestDatabase, seed: u64) -> Self {
+        Self::with_model(database, seed, None).await
+    }
+
+    /// The same with a language model.
+    ///
+    /// # Panics
+    /// If it cannot be put together.
+    pub async fn with_model(
+        database: TestDatabase,
+        seed: u64,
+        model: Option<Arc<dyn Model>>,
+    ) -> Self {
         let clock = Arc::new(TestClock::new());
         let provider = Arc::new(RecordingProvider::default());
         let composer = Arc::new(ScriptedComposer::default());
         let db = database.open(seed).await.expect("the database opens");
         let (workspace, channel, caller) = set_up(&db, clock.now()).await.expect("units succeed");
-        let app = app(db, &clock, &provider, &composer).await;
+        let app = app(db, &clock, &provider, (&composer, model.clone())).await;
         Self {
+            model,
             keeper: Keeper::new(Arc::clone(&app)),
             app,
             clock,
@@ -108,7 +123,8 @@ impl TestBaton {
             .open(seed)
             .await
             .expect("the database opens again");
-        self.app = app(db, &self.clock, &self.provider, &self.composer).await;
+        let words = (&self.composer, self.model.clone());
+        self.app = app(db, &self.clock, &self.provider, words).await;
         self.keeper = Keeper::new(Arc::clone(&self.app));
     }
 
@@ -138,7 +154,7 @@ async fn app(
     db: Db,
     clock: &Arc<TestClock>,
     provider: &Arc<RecordingProvider>,
-    composer: &Arc<ScriptedComposer>,
+    (composer, model): (&Arc<ScriptedComposer>, Option<Arc<dyn Model>>),
 ) -> Arc<App> {
     let ports = Ports {
         channels: Arc::<RecordingProvider>::clone(provider),
@@ -146,6 +162,8 @@ async fn app(
         retrieval: Arc::new(WordRetrieval),
         composer: Arc::<ScriptedComposer>::clone(composer),
         back_office: Arc::new(NoBackOffice),
+        model,
+        guard: Arc::new(WordGuard),
     };
     let clock = Arc::<TestClock>::clone(clock);
     let app = App::new(db, MasterKey::from_bytes([7; 32]), clock, ports).await;

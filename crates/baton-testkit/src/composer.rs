@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use baton_app::ports::channel::Boxed;
-use baton_app::ports::composer::{Brief, Cited, Composed, Composer, NotComposed};
+use baton_app::ports::composer::{Brief, Cited, Composed, Composer, Guard, NotComposed, Worded};
 use baton_app::ports::retrieval::{Article, Index, Passage, Query, Retrieval};
 use baton_domain::confidence::Confidence;
 use baton_domain::draft::ComposeFailure;
@@ -79,6 +79,7 @@ fn words(text: &str) -> BTreeSet<String> {
 pub struct ScriptedComposer {
     asked: Mutex<Vec<String>>,
     is_held: Mutex<bool>,
+    is_at_a_loss: Mutex<bool>,
     /// Told when it was asked.
     pub called: Notify,
     released: Notify,
@@ -88,6 +89,11 @@ impl ScriptedComposer {
     /// Lets the next answers wait until they are released.
     pub fn hold(&self) {
         *lock(&self.is_held) = true;
+    }
+
+    /// Lets it find no words from now on.
+    pub fn lose_words(&self) {
+        *lock(&self.is_at_a_loss) = true;
     }
 
     /// Lets one answer that waits come.
@@ -107,16 +113,32 @@ impl Composer for ScriptedComposer {
     fn compose<'a>(&'a self, brief: &'a Brief) -> Boxed<'a, Result<Composed, NotComposed>> {
         lock(&self.asked).push(brief.asked.as_data().to_owned());
         let is_held = *lock(&self.is_held);
+        let is_at_a_loss = *lock(&self.is_at_a_loss);
         self.called.notify_one();
         Box::pin(async move {
             if is_held {
                 self.released.notified().await;
             }
-            answer(brief).ok_or_else(|| NotComposed {
+            let words = answer(brief).filter(|_| !is_at_a_loss);
+            words.ok_or_else(|| NotComposed {
                 reason: ComposeFailure::NoPassage,
                 clarifying_question: Some("Which order is it about?".to_owned()),
             })
         })
+    }
+}
+
+/// Objects to the word `forbidden` alone.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WordGuard;
+
+impl Guard for WordGuard {
+    fn check(&self, _: &Brief, worded: &Worded<'_>) -> Result<(), ComposeFailure> {
+        if worded.text.contains("forbidden") {
+            Err(ComposeFailure::GuardForbidden)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -137,6 +159,7 @@ fn answer(brief: &Brief) -> Option<Composed> {
             id: "scripted".parse().ok()?,
             version: "1".parse().ok()?,
         },
+        call: None,
     })
 }
 

@@ -4,19 +4,47 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use baton_app::ports::channel::Boxed;
-use baton_app::ports::model::{Model, ModelAnswer, ModelFailure, ModelRequest};
+use baton_app::ports::model::{Model, ModelAnswer, ModelFailure, ModelRequest, Untrusted};
+use baton_domain::triage::ModelVersion;
+
+/// What it does when it is asked.
+#[derive(Debug)]
+enum Answer {
+    Says(Result<ModelAnswer, ModelFailure>),
+    Never,
+}
 
 /// Answers in order; without an answer left it is not available.
 #[derive(Debug, Default)]
 pub struct ScriptedModel {
-    answers: Mutex<VecDeque<Result<ModelAnswer, ModelFailure>>>,
+    answers: Mutex<VecDeque<Answer>>,
     requests: Mutex<Vec<ModelRequest>>,
 }
 
 impl ScriptedModel {
     /// Adds an answer.
     pub fn answers(&self, answer: Result<ModelAnswer, ModelFailure>) {
-        lock(&self.answers).push_back(answer);
+        lock(&self.answers).push_back(Answer::Says(answer));
+    }
+
+    /// Adds these words as an answer.
+    ///
+    /// # Panics
+    /// Never: its name is one.
+    pub fn says(&self, words: &str) {
+        let name = |name: &str| name.parse().expect("the name is a slug");
+        self.answers(Ok(ModelAnswer {
+            text: Untrusted::new(words.to_owned()),
+            model: ModelVersion {
+                id: name("scripted-model"),
+                version: name("1"),
+            },
+        }));
+    }
+
+    /// Adds silence: whoever asks waits for ever.
+    pub fn hangs(&self) {
+        lock(&self.answers).push_back(Answer::Never);
     }
 
     /// What it was asked, in order.
@@ -33,7 +61,13 @@ impl Model for ScriptedModel {
     ) -> Boxed<'a, Result<ModelAnswer, ModelFailure>> {
         lock(&self.requests).push(request.clone());
         let answer = lock(&self.answers).pop_front();
-        Box::pin(async move { answer.unwrap_or(Err(ModelFailure::Unavailable)) })
+        Box::pin(async move {
+            match answer {
+                Some(Answer::Says(answer)) => answer,
+                Some(Answer::Never) => std::future::pending().await,
+                None => Err(ModelFailure::Unavailable),
+            }
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use baton_ai::composer_port::BuiltInComposer;
+use baton_ai::composer_port::{BuiltInComposer, BuiltInGuard};
 use baton_ai::port::BuiltIn;
 use baton_ai::retrieval_port::Passages;
 use baton_app::clock::{Clock as _, SystemClock};
@@ -53,6 +53,8 @@ fn wired(ways: Ways, back_office: Arc<dyn BackOffice>) -> anyhow::Result<Ports> 
         retrieval: Arc::new(Passages),
         composer: Arc::new(BuiltInComposer),
         back_office,
+        model: None,
+        guard: Arc::new(BuiltInGuard),
     })
 }
 

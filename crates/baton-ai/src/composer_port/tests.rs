@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use baton_app::ports::composer::{Brief, Composed, Fact, NotComposed, Tone, Wording};
 use baton_app::ports::model::Untrusted;
 use baton_app::ports::retrieval::{Article, Query, Retrieval as _, Scope};
+use baton_domain::confidence::Confidence;
 use baton_domain::draft::ComposeFailure;
 use baton_domain::id::ArticleId;
 
@@ -32,6 +33,7 @@ fn brief(asked: &str, language: &str, body: &str) -> Brief {
         asked: Untrusted::new(asked.to_owned()),
         language: Some("en".parse().unwrap()),
         intents: vec!["order_status".parse().unwrap()],
+        certainty: Confidence::from_per_mille(650),
         passages: index.search(&query, 5),
         wordings: Vec::new(),
         facts: BTreeMap::new(),

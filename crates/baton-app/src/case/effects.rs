@@ -9,6 +9,7 @@ use baton_store::event::Stamp;
 use baton_store::job::{NewJob, Queue};
 use serde_json::{Value, json};
 
+use crate::draft::initiative::Errand;
 use crate::error::AppError;
 use crate::runner::kind;
 use crate::teach::{About, Lesson};
@@ -29,6 +30,7 @@ pub(super) async fn enqueue(
 }
 
 /// The job of an effect; nothing for what live hints already tell.
+#[expect(clippy::too_many_lines, reason = "a flat table over every effect")]
 fn job(stamp: &Stamp, case: &Case, effect: &Effect) -> Option<NewJob> {
     let id = case.id;
     let lane = Some(id.to_string());
@@ -98,10 +100,28 @@ fn job(stamp: &Stamp, case: &Case, effect: &Effect) -> Option<NewJob> {
             },
             now,
         ),
-        // Chases, stand-downs and briefings have no worker yet; the events say that they are due,
-        // and the case shows it.
-        Effect::Prepare { .. } | Effect::Brief { .. } | Effect::Notify(_) => return None,
+        Effect::Prepare {
+            purpose,
+            participant_id,
+            wait_id,
+        } => prepare(
+            Errand {
+                case: id,
+                purpose: *purpose,
+                participant: *participant_id,
+                wait: *wait_id,
+            },
+            now,
+        ),
+        // A briefing is made when it is read. What people have to know they see by the case: its
+        // turn, its place in the queue and the live hint of the event.
+        Effect::Brief { .. } | Effect::Notify(_) => return None,
     })
+}
+
+/// Outside any lane: a reminder that rests until morning must not hold up what comes after it.
+fn prepare(errand: Errand, now: Timestamp) -> NewJob {
+    new(Queue::Draft, None, kind::PREPARE, json!(errand), now)
 }
 
 /// Holds nothing up; of one case in order, because what was taught last counts.

@@ -10,9 +10,12 @@ use baton_domain::command::ending::{Cancel, Resolve};
 use baton_domain::command::ledger::{
     EndPromise, JudgeMaterial, MakePromise, PromiseEnding, RecordVerification, RequestMaterial,
 };
+use baton_domain::command::send::SettleUnknown;
 use baton_domain::command::triage::Correct;
 use baton_domain::command::wait::{CloseWait, NoAnswerNeeded, OpenWait, Settled};
-use baton_domain::id::{MaterialId, ParticipantId, PromiseId, TeamId, TeammateId, WaitId};
+use baton_domain::id::{
+    MaterialId, MessageId, ParticipantId, PromiseId, TeamId, TeammateId, WaitId,
+};
 use baton_domain::identity::Basis;
 use baton_domain::material::Judgement;
 use baton_domain::part::PartRef;
@@ -20,7 +23,7 @@ use baton_domain::participant::ParticipantRole;
 use baton_domain::time::Timestamp;
 use baton_domain::token::{LanguageTag, Slug};
 use baton_domain::triage::{Category, Correction, Sentiment, Urgency};
-use baton_domain::wait::{Party, RequestedWait, WaitRequest};
+use baton_domain::wait::{ChasePlan, Party, RequestedWait, WaitRequest};
 use baton_store::Tx;
 use baton_store::event::Stamp;
 use baton_store::part::{NewPart, TEXT};
@@ -98,6 +101,13 @@ pub enum Verb {
         /// What was found.
         finding: String,
     },
+    /// Say what became of a message of which nobody knows whether it left.
+    SettleMessage {
+        /// Which.
+        message: MessageId,
+        /// Whether it left, as the teammate found out.
+        has_left: bool,
+    },
     /// We believe it is done.
     Resolve {
         /// After how many days without objection it is closed.
@@ -151,6 +161,8 @@ pub struct NewWait {
     pub due: Option<Timestamp>,
     /// Who exactly.
     pub participant: Option<ParticipantId>,
+    /// How they are reminded; as the workspace does if none is given.
+    pub chase: Option<ChasePlan>,
 }
 
 /// What can be waited for by hand.
@@ -221,10 +233,14 @@ async fn command(tx: &mut Tx, stamp: &Stamp, case: &Case, verb: Verb) -> Result<
                     participant_id: wait.participant,
                     what,
                     due: wait.due,
-                    chase: None,
+                    chase: wait.chase,
                 },
             })
         }
+        Verb::SettleMessage { message, has_left } => Command::SettleUnknown(SettleUnknown {
+            message_id: message,
+            has_left,
+        }),
         Verb::CloseWait { wait, is_dropped } => Command::CloseWait(CloseWait {
             wait_id: wait,
             settled: if is_dropped {

@@ -1,11 +1,14 @@
 //! Preparing the composer's brief: what was asked, what is published about it, what is known.
 
 use baton_domain::case::Case;
+use baton_domain::confidence::Confidence;
 use baton_domain::draft::{Draft, DraftStatus};
+use baton_domain::event::Event;
 use baton_domain::event::record::Looked;
 use baton_domain::participant::Who;
+use baton_domain::triage::TriageOutcome;
 use baton_store::channel::Channel;
-use baton_store::event::Stamp;
+use baton_store::event::{Stamp, Stream};
 use baton_store::{Reader, StoreError};
 
 use super::facts;
@@ -46,6 +49,8 @@ enum Read {
 pub(super) struct Known {
     pub(super) case: Case,
     pub(super) channel: Channel,
+    /// How sure it is what they want.
+    certainty: Confidence,
     /// What they wrote, oldest first.
     pub(super) asked: String,
     /// The recipient's name.
@@ -86,6 +91,7 @@ pub(super) async fn read(app: &App, stamp: Stamp, payload: Payload) -> Result<Re
         wordings: shelf.wordings(&channel),
         language: class.language.clone(),
         intents: class.intent.iter().cloned().collect(),
+        certainty: known.certainty,
         facts: facts::of(app, &known, tone, card.as_ref()),
         names: known.name.iter().chain(&known.shop).cloned().collect(),
         tone,
@@ -144,12 +150,35 @@ async fn known(reader: &mut Reader, stamp: Stamp, payload: Payload) -> Result<Re
         .ok_or_else(|| StoreError::Record(format!("the channel {}", draft.thread.channel_id)))?;
     let shop = reader.workspace(workspace).await?;
     Ok(Read::Known(Box::new(Known {
+        certainty: certainty(reader, stamp, &case).await?,
         asked: asked(reader, stamp, &case, &draft).await?,
         name: name(reader, stamp, &case, &draft).await?,
         shop: shop.map(|shop| shop.name),
         channel,
         case,
     })))
+}
+
+/// How sure it is what they want: as sure as triage was, or quite sure once a teammate said it.
+async fn certainty(
+    reader: &mut Reader,
+    stamp: Stamp,
+    case: &Case,
+) -> Result<Confidence, StoreError> {
+    let events = reader
+        .events(stamp.workspace, &Stream::case(case.id), 0)
+        .await?;
+    let said = events.iter().rev().find_map(|stored| match &stored.event {
+        Event::ClassificationCorrected(event) if event.correction.intent.is_some() => {
+            Some(Confidence::from_per_mille(1_000))
+        }
+        Event::Triaged(event) => match &event.outcome {
+            TriageOutcome::Found(findings) => findings.intents.first().map(|one| one.confidence),
+            TriageOutcome::Failed { .. } => None,
+        },
+        _ => None,
+    });
+    Ok(said.unwrap_or(Confidence::from_per_mille(0)))
 }
 
 /// What they wrote and nobody answered yet.

@@ -174,7 +174,11 @@ async fn command(
     (case, draft): (&Case, &Draft),
     composed: &Composed,
 ) -> Result<Command, StoreError> {
-    let text = content(tx, stamp, case, &composed.text).await?;
+    let text = content(tx, stamp, case, (TEXT, &composed.text)).await?;
+    let model_call = match &composed.call {
+        Some(call) => Some(content(tx, stamp, case, (JSON, &call.to_string())).await?),
+        None => None,
+    };
     let mut citations = Vec::with_capacity(composed.citations.len());
     for cited in &composed.citations {
         citations.push(Citation {
@@ -197,7 +201,7 @@ async fn command(
         flags: composed.flags.clone(),
         identity_floor: IdentityLevel::Unverified,
         model: Some(composed.model.clone()),
-        model_call: None,
+        model_call,
         wait_id: draft.wait_id,
     }))
 }
@@ -206,11 +210,11 @@ async fn content(
     tx: &mut Tx,
     stamp: &Stamp,
     case: &Case,
-    text: &str,
+    (media, text): (&str, &str),
 ) -> Result<PartRef, StoreError> {
     let about = crate::case::contacts(case);
     let part = NewPart {
-        media: TEXT,
+        media,
         content: text.as_bytes(),
         about: &about,
     };
@@ -246,12 +250,6 @@ async fn kept(
                 "passage": passage.number, "why": passage.why})
         })
         .collect();
-    let content = json!({"clarifying_question": question, "passages": passages}).to_string();
-    let about = crate::case::contacts(case);
-    let part = NewPart {
-        media: JSON,
-        content: content.as_bytes(),
-        about: &about,
-    };
-    tx.put_part(stamp.workspace, stamp.at, part).await.map(Some)
+    let told = json!({"clarifying_question": question, "passages": passages}).to_string();
+    content(tx, stamp, case, (JSON, &told)).await.map(Some)
 }

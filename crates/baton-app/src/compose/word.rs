@@ -29,7 +29,7 @@ pub(crate) async fn run(app: &App, claim: &Claim) -> Result<(), AppError> {
         }
         Ready::Go(brief) => brief,
     };
-    match app.ports.composer.compose(&brief).await {
+    match super::model::compose(app, &brief).await {
         Ok(composed) => settle::propose(app, claim, payload, composed).await,
         Err(failure) => {
             let tried = Tried {

@@ -13,7 +13,6 @@ use baton_domain::refusal::{DraftRefusal, Refusal};
 use baton_domain::send::{SendState, Then};
 use baton_domain::time::Span;
 use baton_domain::wait::WaitRequest;
-use baton_policy::Action;
 use baton_store::Tx;
 use baton_store::event::Stamp;
 use baton_store::part::{NewPart, TEXT};
@@ -102,20 +101,7 @@ async fn authorise(
 ) -> Result<Command, AppError> {
     let draft = open(case, draft_id)?;
     let prepared = prepare(tx, stamp, case, draft, approval.text.as_deref()).await?;
-    let question = Question {
-        workspace: stamp.workspace,
-        actor: stamp.actor,
-        roles: caller.roles(),
-        action: Action::Send,
-        case,
-        thread: draft.thread,
-        to: draft.to,
-        origin: draft.origin,
-        purpose: draft.purpose,
-        text: &prepared.text,
-        confidence: None,
-        reviewed_by: &[],
-    };
+    let question = Question::to_send(stamp.workspace, caller, case, draft, &prepared.text);
     let verdict = judge.judge(tx, &question).await?;
     let text = if prepared.is_changed {
         Some(wording(tx, stamp, case, &prepared.text).await?)
@@ -159,7 +145,7 @@ pub(super) async fn then(
             participant_id: wait.participant,
             what: keep_text(tx, stamp, case, wait.what, "/then/wait/what").await?,
             due: wait.due,
-            chase: None,
+            chase: wait.chase,
         }),
     })
 }

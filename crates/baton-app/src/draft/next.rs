@@ -14,6 +14,14 @@ use baton_domain::wait::{Party, WaitKind};
 
 use sentence::{Says, sentences};
 
+/// The sentences of a text, in order.
+pub(crate) fn sentence_texts(text: &str) -> Vec<&str> {
+    sentences(text)
+        .into_iter()
+        .map(|sentence| sentence.text)
+        .collect()
+}
+
 /// How long somebody outside gets to answer before it comes back to us, in days.
 const ANSWER_WITHIN_DAYS: i64 = 3;
 /// The longest description of what is waited for, in code points.

@@ -7,7 +7,6 @@ use baton_domain::command::review::RequestReview;
 use baton_domain::id::DraftId;
 use baton_domain::time::Span;
 use baton_domain::verdict::Ruling;
-use baton_policy::Action;
 use baton_store::Tx;
 use baton_store::event::Stamp;
 
@@ -64,20 +63,7 @@ async fn request(
 ) -> Result<Command, AppError> {
     let draft = open(case, draft_id)?;
     let prepared = prepare(tx, stamp, case, draft, None).await?;
-    let question = Question {
-        workspace: stamp.workspace,
-        actor: stamp.actor,
-        roles: caller.roles(),
-        action: Action::Send,
-        case,
-        thread: draft.thread,
-        to: draft.to,
-        origin: draft.origin,
-        purpose: draft.purpose,
-        text: &prepared.text,
-        confidence: None,
-        reviewed_by: &[],
-    };
+    let question = Question::to_send(stamp.workspace, caller, case, draft, &prepared.text);
     let verdict = unless_forbidden(judge.judge(tx, &question).await?)?;
     let role = match verdict.ruling {
         Ruling::Review { role, .. } => role,

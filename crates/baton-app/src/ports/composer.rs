@@ -27,6 +27,8 @@ pub struct Brief {
     pub language: Option<LanguageTag>,
     /// What they want, most probable first.
     pub intents: Vec<Slug>,
+    /// How sure it is that they want the first of them.
+    pub certainty: Confidence,
     /// Passages found for it, best first.
     pub passages: Vec<Passage>,
     /// Approved wording that applies here.
@@ -93,6 +95,8 @@ pub struct Composed {
     pub confidence: Confidence,
     /// Who worded it.
     pub model: ModelVersion,
+    /// What a model was asked and what it said; none where none was asked. Content.
+    pub call: Option<serde_json::Value>,
 }
 
 /// The words of an article that a text rests on.
@@ -126,6 +130,26 @@ impl NotComposed {
             clarifying_question: None,
         }
     }
+}
+
+/// A text that something outside worded.
+#[derive(Debug, Clone, Copy)]
+pub struct Worded<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The language it has to be in.
+    pub language: &'a LanguageTag,
+    /// What it says that it rests on.
+    pub cited: &'a [Cited],
+}
+
+/// Checks a text that something outside worded, besides everything the composer's own checks do.
+pub trait Guard: Send + Sync {
+    /// Lets a text through that says nothing its sources and the facts do not hold.
+    ///
+    /// # Errors
+    /// The first objection; a person answers then.
+    fn check(&self, brief: &Brief, worded: &Worded<'_>) -> Result<(), ComposeFailure>;
 }
 
 /// Words answers. Called outside any write unit, never for a case inside the empathy boundary.

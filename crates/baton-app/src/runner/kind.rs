@@ -10,6 +10,8 @@ pub(crate) const ROUTE: &str = "route";
 pub(crate) const CONSIDER_DRAFT: &str = "consider_draft";
 /// Word the draft that was announced.
 pub(crate) const COMPOSE: &str = "compose";
+/// Prepare a reminder or a stand-down.
+pub(crate) const PREPARE: &str = "prepare";
 /// Hand a message to its provider.
 pub(crate) const SEND: &str = "send";
 /// Something became due.

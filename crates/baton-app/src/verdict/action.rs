@@ -97,9 +97,10 @@ impl Judge {
     ) -> Result<Verdict, StoreError> {
         let who = (question.actor, question.roles);
         let principal = principal(reader, question.workspace, who).await?;
-        Ok(self
-            .policy
-            .judge(&principal, action, question.case.id, circumstances))
+        let Some(engine) = self.policies.in_force(reader, question.workspace).await? else {
+            return Ok(self.policies.shipped().unusable());
+        };
+        Ok(engine.judge(&principal, action, question.case.id, circumstances))
     }
 }
 

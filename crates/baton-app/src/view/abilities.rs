@@ -5,6 +5,7 @@
 
 use baton_domain::case::Case;
 use baton_domain::material::MaterialStatus;
+use baton_domain::send::SendState;
 use baton_domain::status::CaseStatus;
 use baton_domain::wait::WaitKind;
 use baton_policy::Operation;
@@ -51,6 +52,11 @@ const VERBS: &[Verb] = &[
         "record-verification",
         Operation::CasesRecordVerification,
         Case::is_open,
+    ),
+    (
+        "settle-message",
+        Operation::CasesSettleMessage,
+        has_unknown_send,
     ),
     ("resolve", Operation::CasesResolve, can_end),
     ("close", Operation::CasesClose, can_close),
@@ -105,6 +111,12 @@ fn has_material_to_judge(case: &Case) -> bool {
 
 fn has_open_promise(case: &Case) -> bool {
     case.open_promises().next().is_some()
+}
+
+fn has_unknown_send(case: &Case) -> bool {
+    case.sends
+        .iter()
+        .any(|send| send.state == SendState::Unknown)
 }
 
 fn is_quiet(case: &Case) -> bool {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use baton_domain::case::Case;
-use baton_domain::id::{CaseId, PartId, TeammateId, WorkspaceId};
+use baton_domain::id::{CaseId, DraftId, PartId, TeammateId, WorkspaceId};
+use baton_domain::time::Timestamp;
 use baton_store::event::{StoredEvent, Stream};
 use baton_store::read::CaseRecord;
 use baton_store::read::conversations::CaseConversation;
@@ -11,11 +12,15 @@ use baton_store::read::texts::Texts;
 use baton_store::{Reader, StoreError};
 
 use super::abilities::abilities;
+use super::briefing::{Briefing, Known, Sources};
+use super::draft_verdict::{DraftVerdict, verdicts};
 use super::names::{Names, Wanted};
 use super::story::Story;
 use crate::app::App;
 use crate::caller::Caller;
+use crate::draft::next::{Proposal, propose};
 use crate::error::AppError;
+use crate::verdict::Judge;
 
 /// A case together with the texts, names and history that its state only points to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +37,12 @@ pub struct CaseView {
     pub conversations: Vec<CaseConversation>,
     /// The number of each case it is linked to.
     pub linked: HashMap<CaseId, u64>,
+    /// What a person should know before answering; none outside the empathy boundary.
+    pub briefing: Option<Briefing>,
+    /// What each open draft says comes next.
+    pub proposals: HashMap<DraftId, Proposal>,
+    /// What governance says to this caller sending each draft that waits for a person.
+    pub verdicts: HashMap<DraftId, DraftVerdict>,
     /// The verbs that the caller may run now.
     pub can: Vec<&'static str>,
 }
@@ -55,12 +66,20 @@ impl CaseView {
 /// # Errors
 /// [`AppError::NotFound`] if the caller's workspace has no such case.
 pub async fn case(app: &App, caller: &Caller, id: CaseId) -> Result<CaseView, AppError> {
-    let (workspace, viewer) = (caller.workspace, caller.teammate());
-    let view = app
-        .db
-        .read(move |reader| Box::pin(load(reader, workspace, id, viewer)))
-        .await?;
-    let mut view = view.ok_or(AppError::NotFound)?;
+    let (workspace, now) = (caller.workspace, app.clock.now());
+    let (asker, judge) = (caller.clone(), Judge::of(app));
+    let view = app.db.read(move |reader| {
+        Box::pin(async move {
+            let load = load(reader, (workspace, id), asker.teammate(), now).await?;
+            let Some(mut view) = load else {
+                return Ok(None);
+            };
+            let asked = (workspace, &asker);
+            view.verdicts = verdicts(reader, &judge, asked, view.case(), &view.texts).await?;
+            Ok::<_, StoreError>(Some(view))
+        })
+    });
+    let mut view = view.await?.ok_or(AppError::NotFound)?;
     view.can = abilities(caller, view.case());
     Ok(view)
 }
@@ -87,19 +106,22 @@ pub async fn events(
     events.await
 }
 
-/// A case with everything but what the caller may do.
+/// A case with everything but what the caller may do with it.
 pub(super) async fn load(
     reader: &mut Reader,
-    workspace: WorkspaceId,
-    id: CaseId,
+    (workspace, id): (WorkspaceId, CaseId),
     viewer: Option<TeammateId>,
+    now: Timestamp,
 ) -> Result<Option<CaseView>, StoreError> {
     let Some(record) = reader.case_record(workspace, id, viewer).await? else {
         return Ok(None);
     };
     let events = reader.events(workspace, &Stream::case(id), 0).await?;
     let story = Story::of(&events);
-    let texts = reader.texts(workspace, &parts(&record, &story)).await?;
+    let sources = Sources::of(&record.case, &events);
+    let mut shown = parts(&record, &story);
+    shown.extend(sources.iter().flat_map(Sources::parts));
+    let texts = reader.texts(workspace, &shown).await?;
     let mut wanted = Wanted::default();
     wanted.case(&record.case);
     story
@@ -118,7 +140,24 @@ pub(super) async fn load(
         .map(|(id, (number, _))| (id, number))
         .collect();
     let conversations = reader.case_conversations(workspace, id).await?;
+    let briefing = match sources {
+        Some(sources) => {
+            let known = Known {
+                workspace,
+                case: &record.case,
+                texts: &texts,
+                contact: sources.contact().and_then(|id| names.contact(id)),
+                promises: &story.promises,
+                now,
+            };
+            Some(sources.briefing(reader, known).await?)
+        }
+        None => None,
+    };
     Ok(Some(CaseView {
+        proposals: proposals(&record.case, &texts, now),
+        briefing,
+        verdicts: HashMap::new(),
         record,
         texts,
         names,
@@ -127,6 +166,16 @@ pub(super) async fn load(
         linked,
         can: Vec::new(),
     }))
+}
+
+/// What each open draft says comes next.
+fn proposals(case: &Case, texts: &Texts, now: Timestamp) -> HashMap<DraftId, Proposal> {
+    let open = case.drafts.iter().filter(|draft| draft.status.is_open());
+    open.filter_map(|draft| {
+        let text = texts.opt(draft.text.map(|text| text.id))?;
+        Some((draft.id, propose(text, case, draft.to, now)))
+    })
+    .collect()
 }
 
 /// Every part whose text is shown with a case.

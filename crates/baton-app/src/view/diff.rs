@@ -33,7 +33,11 @@ pub fn diff(before: &str, after: &str) -> Vec<Piece> {
         return Vec::new();
     }
     let (before, after) = (tokens(before), tokens(after));
-    let head = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
+    let head = before
+        .iter()
+        .zip(&after)
+        .take_while(|(a, b)| a == b)
+        .count();
     let (head_tokens, before) = before.split_at(head);
     let (_, after) = after.split_at(head);
     let pairs = before.iter().rev().zip(after.iter().rev());
@@ -189,7 +193,11 @@ mod tests {
             "It will leave on Monday.",
             "It [left ]{will leave }on Monday.",
         );
-        check("Hello Mei,\nit left.", "Hello Mei,\nit left today.", "Hello Mei,\nit [left]{left today}.");
+        check(
+            "Hello Mei,\nit left.",
+            "Hello Mei,\nit left today.",
+            "Hello Mei,\nit [left]{left today}.",
+        );
     }
 
     #[test]
@@ -209,10 +217,18 @@ mod tests {
     fn long_wordings_differ_as_a_whole_between_what_they_share() {
         let long = |word: &str| format!("Dear Mei, {}Yours", format!("{word} ").repeat(2_000));
         let (before, after) = (long("one"), long("two"));
-        let kinds: Vec<_> = diff(&before, &after).iter().map(|piece| piece.kind).collect();
+        let kinds: Vec<_> = diff(&before, &after)
+            .iter()
+            .map(|piece| piece.kind)
+            .collect();
         assert_eq!(
             kinds,
-            [PieceKind::Same, PieceKind::Removed, PieceKind::Added, PieceKind::Same]
+            [
+                PieceKind::Same,
+                PieceKind::Removed,
+                PieceKind::Added,
+                PieceKind::Same
+            ]
         );
     }
 }

@@ -41,13 +41,14 @@ pub async fn reviews(
     caller: &Caller,
     page: PageRequest,
 ) -> Result<Page<ReviewView>, AppError> {
-    let (workspace, caller) = (caller.workspace, caller.clone());
+    let (workspace, caller, now) = (caller.workspace, caller.clone(), app.clock.now());
     let page = app.db.read(move |reader| {
         Box::pin(async move {
             let Page { items, next, total } = reader.open_reviews(workspace, &page).await?;
             let mut views = Vec::with_capacity(items.len());
             for record in items {
-                let case = load(reader, workspace, record.case, caller.teammate()).await?;
+                let viewer = caller.teammate();
+                let case = load(reader, (workspace, record.case), viewer, now).await?;
                 let Some(case) = case else { continue };
                 let stream = Stream::case(record.case);
                 let requested = reader

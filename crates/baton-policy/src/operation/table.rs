@@ -108,6 +108,7 @@ operations! {
     CasesPromise = "cases.promise", ChangesContent, SERVICE, PEOPLE_ONLY;
     CasesKeepPromise = "cases.keep_promise", ChangesContent, SERVICE, PEOPLE_ONLY;
     CasesWithdrawPromise = "cases.withdraw_promise", ChangesContent, SERVICE, PEOPLE_ONLY;
+    CasesSettleMessage = "cases.settle_message", ChangesContent, SERVICE, PEOPLE_ONLY;
     CasesRequestMaterial = "cases.request_material", ChangesContent, SERVICE, PEOPLE_ONLY;
     CasesJudgeMaterial = "cases.judge_material", ChangesContent, SERVICE, PEOPLE_ONLY;
     CasesRecordVerification = "cases.record_verification", ChangesContent, SERVICE, PEOPLE_ONLY;

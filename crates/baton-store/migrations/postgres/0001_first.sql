@@ -81,6 +81,16 @@ CREATE TABLE settings (
     PRIMARY KEY (workspace, name)
 );
 
+-- The workspace's own policies, every version; the last one is in force.
+CREATE TABLE policies (
+    workspace TEXT COLLATE "C" NOT NULL,
+    version BIGINT NOT NULL,
+    text_part TEXT COLLATE "C" NOT NULL,
+    by_teammate TEXT COLLATE "C",
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, version)
+);
+
 CREATE TABLE counters (
     workspace TEXT COLLATE "C" NOT NULL,
     name TEXT COLLATE "C" NOT NULL,

@@ -81,6 +81,16 @@ CREATE TABLE settings (
     PRIMARY KEY (workspace, name)
 ) STRICT;
 
+-- The workspace's own policies, every version; the last one is in force.
+CREATE TABLE policies (
+    workspace TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    text_part TEXT NOT NULL,
+    by_teammate TEXT,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (workspace, version)
+) STRICT;
+
 CREATE TABLE counters (
     workspace TEXT NOT NULL,
     name TEXT NOT NULL,

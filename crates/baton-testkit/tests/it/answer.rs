@@ -77,6 +77,7 @@ async fn an_answer_leaves_byte_for_byte_as_it_was_approved() {
             what: Some("Whether it arrived".to_owned()),
             due: None,
             participant: None,
+            chase: None,
         });
         let seen_sequence = bench.case(case).await.sequence;
         let approval = Approval {

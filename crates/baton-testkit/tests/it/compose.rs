@@ -4,9 +4,11 @@
 use baton_app::case::decide::Ask;
 use baton_app::case::verb::{NewClass, Verb, verb};
 use baton_app::draft;
+use baton_app::draft::next::Next;
 use baton_app::error::AppError;
 use baton_app::knowledge::{self, search};
 use baton_app::pause::pause;
+use baton_app::view::Outcome;
 use baton_domain::draft::{ComposeFailure, DraftStatus, Origin};
 use baton_domain::event::Event;
 use baton_domain::triage::Sentiment;
@@ -102,6 +104,51 @@ async fn inside_the_boundary_the_composer_is_never_asked() {
         assert!(case.is_inside_boundary() && case.drafts.is_empty());
         assert!(desk.baton.composer.asked().is_empty());
         assert!(!desk.events(case.id).await.iter().any(is_proposal));
+    }
+}
+
+#[tokio::test]
+async fn inside_the_boundary_a_person_is_briefed_and_outside_nobody() {
+    for desk in Desk::all().await {
+        desk.ask("I am angry , it leaks again").await;
+        let briefing = desk.view().await.briefing.unwrap().in_words(None);
+        assert_eq!(
+            briefing.reported,
+            ["“I am angry , it leaks again”"],
+            "{}",
+            desk.baton.database()
+        );
+        assert_eq!(briefing.promised, ["Nothing is promised."]);
+        assert_eq!(
+            briefing.history.last().unwrap(),
+            "This is their first case."
+        );
+        assert!(briefing.tone.first().unwrap().contains("about to leave"));
+        let calm = NewClass {
+            sentiment: Some(Sentiment::Neutral),
+            reason: Some("they only asked".to_owned()),
+            ..NewClass::default()
+        };
+        desk.does(desk.case().await.id, Verb::Classify(calm)).await;
+        assert!(desk.view().await.briefing.is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_draft_says_what_approving_it_would_do_and_what_comes_next() {
+    for desk in Desk::all().await {
+        desk.article("faq", RETURNS).await;
+        let case = desk.ask(QUESTION).await;
+        let view = desk.view().await;
+        let draft = case.drafts[0].id;
+        assert_eq!(view.verdicts[&draft].outcome, Outcome::Allow);
+        let next = &view.proposals[&draft].next;
+        assert!(
+            matches!(next, Next::Answered { closes_in_days: 7 }),
+            "{next:?}"
+        );
+        desk.ask("Can unused items be returned? I am angry").await;
+        assert!(desk.view().await.verdicts.is_empty());
     }
 }
 

@@ -4,14 +4,18 @@
     reason = "helpers of tests fail loudly, as tests do"
 )]
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use baton_app::call::Call;
+use baton_app::case::decide::Ask;
+use baton_app::case::verb::{Verb, verb};
 use baton_app::draft::{self, Approval, NewDraft, NewThen, Words};
 use baton_app::error::AppError;
 use baton_app::intake;
 use baton_app::knowledge::{self, Written};
+use baton_app::ports::model::Model;
 use baton_app::runner::drain;
+use baton_app::view::CaseView;
 use baton_domain::case::Case;
 use baton_domain::draft::{ComposeFailure, Draft};
 use baton_domain::event::Event;
@@ -21,6 +25,7 @@ use baton_store::StoreError;
 use baton_store::event::Stream;
 use baton_testkit::baton::TestBaton;
 use baton_testkit::databases;
+use baton_testkit::model::ScriptedModel;
 use baton_testkit::provider::Delivery;
 
 /// What its article says.
@@ -35,6 +40,20 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
+    /// A desk on each kind of database, with a language model.
+    pub(crate) async fn with_model() -> Vec<(Self, Arc<ScriptedModel>)> {
+        let mut desks = Vec::new();
+        for database in databases::all() {
+            let model = Arc::new(ScriptedModel::default());
+            let asked: Arc<dyn Model> = Arc::<ScriptedModel>::clone(&model);
+            let baton = TestBaton::with_model(database, 11, Some(asked)).await;
+            let written = Mutex::default();
+            desks.push((Self { baton, written }, model));
+        }
+        desks
+    }
+
+    /// A desk on each kind of database.
     pub(crate) async fn all() -> Vec<Self> {
         let mut desks = Vec::new();
         for database in databases::all() {
@@ -154,6 +173,30 @@ impl Desk {
         };
         tokio::join!(self.work(), during);
         self.work().await;
+    }
+
+    /// The teammate does something with the case.
+    pub(crate) async fn does(&self, case: CaseId, asked: Verb) {
+        let ask = Ask {
+            call: self.baton.call(),
+            case,
+            seen_sequence: None,
+        };
+        verb(&self.baton.app, ask, asked).await.unwrap();
+        self.work().await;
+    }
+
+    /// Lets time pass and does what is due then.
+    pub(crate) async fn pass(&self, span: Span) {
+        self.baton.clock.pass(span);
+        self.work().await;
+    }
+
+    /// The case as its teammate sees it.
+    pub(crate) async fn view(&self) -> CaseView {
+        let id = self.case().await.id;
+        let view = baton_app::view::case(&self.baton.app, &self.baton.caller, id);
+        view.await.unwrap()
     }
 
     /// The teammate lets a draft go, as it is or like this.

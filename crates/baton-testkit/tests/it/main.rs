@@ -8,5 +8,8 @@
 mod answer;
 mod compose;
 mod desk;
+mod initiative;
+mod model;
+mod policies;
 mod simulation;
 mod teach;

@@ -2,14 +2,17 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use baton_app::{access, view};
 
+use super::render::briefing::reader_language;
 use super::render::{self, CaseDto};
 use crate::auth::{Allowed, CasesRead};
 use crate::problem::Problem;
 use crate::state::HttpState;
 
-/// Gives one case. For a teammate it is seen from then on.
+/// Gives one case. For a teammate it is seen from then on. A briefing is in the first of the
+/// languages that `Accept-Language` names and we have, else in the case's.
 #[utoipa::path(get, path = "/cases/{id}", operation_id = "cases.read",
     params(("id" = String, Path, description = "The case")),
     responses((status = 200, body = CaseDto), (status = 404, body = Problem)))]
@@ -17,6 +20,7 @@ pub async fn read(
     State(state): State<HttpState>,
     allowed: Allowed<CasesRead>,
     Path(id): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Json<CaseDto>, Problem> {
     let caller = allowed.caller;
     let id = id.parse().map_err(|_| Problem::not_found())?;
@@ -33,5 +37,5 @@ pub async fn read(
             tracing::debug!(%error, "a case was not marked as seen");
         }
     }
-    Ok(Json(render::case(&view)))
+    Ok(Json(render::case_in(&view, reader_language(&headers))))
 }

@@ -1,7 +1,9 @@
 //! Cases on the wire: fields in the order of the contract, absent as null.
 
+pub mod briefing;
 pub mod draft;
 pub mod ledger;
+pub mod next;
 pub mod people;
 pub mod timeline;
 
@@ -13,6 +15,8 @@ use baton_store::event::StoredEvent;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use baton_ledger::pack::Language;
+use briefing::BriefingDto;
 use draft::DraftDto;
 use ledger::{ClockDto, MaterialDto, PromiseDto, WaitDto};
 use people::{ConversationDto, NamedDto, ParticipantDto, ValueDto};
@@ -111,7 +115,7 @@ pub struct EmpathyDto {
     /// Why.
     pub reasons: Vec<String>,
     /// What a person should know before wording an answer.
-    pub briefing: Option<String>,
+    pub briefing: Option<BriefingDto>,
 }
 
 /// A case that may be about the same.
@@ -160,6 +164,8 @@ pub struct CaseItemDto {
     pub sla: Option<ClockDto>,
     /// Whether a draft waits.
     pub has_draft: bool,
+    /// Who first worded the latest of them: `teammate`, `ai` or `machine`.
+    pub draft_origin: Option<String>,
     /// Whether something happened that this viewer has not seen.
     pub unread: bool,
     /// When it last changed.
@@ -206,9 +212,15 @@ pub struct ActorDto {
     pub id: Option<String>,
 }
 
-/// A case as a caller sees it.
+/// A case as a caller sees it, with a briefing in the case's own language.
 #[must_use]
 pub fn case(view: &CaseView) -> CaseDto {
+    case_in(view, None)
+}
+
+/// A case as a caller sees it who reads this language.
+#[must_use]
+pub fn case_in(view: &CaseView, reader: Option<Language>) -> CaseDto {
     let (case, record) = (view.case(), &view.record);
     let class = Class::of(case);
     CaseDto {
@@ -258,7 +270,7 @@ pub fn case(view: &CaseView) -> CaseDto {
             .map(|one| ledger::material(view, one))
             .collect(),
         sla: case.clocks.iter().map(ledger::clock).collect(),
-        empathy: empathy(case),
+        empathy: empathy(view, reader),
         drafts: view
             .story
             .drafts
@@ -307,6 +319,7 @@ pub fn item(row: &CaseRow) -> CaseItemDto {
         sentiment: class.sentiment,
         sla: ledger::first_clock(case),
         has_draft: case.drafts.iter().any(|draft| draft.status.is_open()),
+        draft_origin: draft::latest_origin(case),
         unread: case.outside_sequence > row.record.seen,
         updated_at: row.record.updated_at.to_string(),
         customer: row.customer.as_ref().map(|(id, name)| NamedDto {
@@ -391,7 +404,8 @@ impl Class {
     }
 }
 
-fn empathy(case: &Case) -> EmpathyDto {
+fn empathy(view: &CaseView, reader: Option<Language>) -> EmpathyDto {
+    let case = view.case();
     let mut reasons: Vec<_> = case
         .boundaries
         .iter()
@@ -403,7 +417,10 @@ fn empathy(case: &Case) -> EmpathyDto {
     EmpathyDto {
         inside: is_known.then(|| case.is_inside_boundary()),
         reasons: reasons.into_iter().map(code).collect(),
-        briefing: None,
+        briefing: view
+            .briefing
+            .as_ref()
+            .map(|one| briefing::briefing(one, reader)),
     }
 }
 

@@ -6,7 +6,8 @@ use axum::response::{IntoResponse as _, Response};
 use baton_app::case::decide::Ask;
 use baton_app::case::verb::{NewClass, NewWait, Verb, WaitReason, Whom, verb};
 use baton_domain::participant::ParticipantRole;
-use baton_domain::wait::{Party, WaitKind};
+use baton_domain::time::Span;
+use baton_domain::wait::{ChasePlan, Party, WaitKind};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::ToSchema;
@@ -196,7 +197,31 @@ pub(crate) struct Wait {
     participant_id: Option<String>,
     #[serde(default)]
     material_ids: Vec<String>,
+    /// How they are reminded, if they are outside; not at all if absent.
+    chase: Option<Chase>,
     seen_sequence: Option<u64>,
+}
+
+/// How somebody outside is reminded: each time by a draft that a person sends.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Chase {
+    /// After how many minutes the first time.
+    after_minutes: u32,
+    /// How many minutes between one time and the next.
+    every_minutes: u32,
+    /// How often at most.
+    most: u8,
+}
+
+impl Chase {
+    fn plan(self) -> ChasePlan {
+        ChasePlan {
+            after: Span::from_minutes(i64::from(self.after_minutes)),
+            every: Span::from_minutes(i64::from(self.every_minutes)),
+            most: self.most,
+        }
+    }
 }
 
 impl Wait {
@@ -217,6 +242,7 @@ impl Wait {
             what: self.what,
             due: due.transpose()?,
             participant: optional_id("/participant_id", self.participant_id.as_ref())?,
+            chase: self.chase.map(Chase::plan),
         })
     }
 }

@@ -2,9 +2,12 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use baton_app::call::Call;
 use baton_app::channel::set_callback;
 use baton_app::intake::channel_config;
+use baton_app::send::callback_secret;
 use baton_store::channel::Channel;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -33,6 +36,9 @@ pub struct ChannelView {
     stage: String,
     /// Where sent messages are posted; polled if null.
     callback_url: Option<String>,
+    /// What the posts are signed with, by Standard Webhooks; shown in answer to setting the address
+    /// alone, else null.
+    callback_secret: Option<String>,
 }
 
 /// Every channel of the workspace.
@@ -55,6 +61,7 @@ fn view(channel: Channel) -> Result<ChannelView, Problem> {
         vouches: channel.vouches,
         stage: channel.stage,
         callback_url,
+        callback_secret: None,
     })
 }
 
@@ -96,6 +103,12 @@ pub async fn patch(
 ) -> Result<Json<ChannelView>, Problem> {
     let id = id.parse().map_err(|_| Problem::not_found())?;
     let call = Call::by(allowed.caller);
+    let is_called_back = body.callback_url.is_some();
     let channel = set_callback(&state.app, &call, id, body.callback_url).await?;
-    Ok(Json(view(channel)?))
+    let mut view = view(channel)?;
+    if is_called_back {
+        let secret = callback_secret(&state.app, id).await?;
+        view.callback_secret = Some(format!("whsec_{}", STANDARD.encode(secret)));
+    }
+    Ok(Json(view))
 }

@@ -37,7 +37,7 @@ use baton_store::channel::Channel;
 use baton_store::job;
 use baton_store::seal::MasterKey;
 use baton_testkit::clock::TestClock;
-use baton_testkit::composer::{ScriptedComposer, WordRetrieval};
+use baton_testkit::composer::{ScriptedComposer, WordGuard, WordRetrieval};
 use baton_testkit::databases::TestDatabase;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
@@ -87,6 +87,8 @@ impl Bench {
             retrieval: Arc::new(WordRetrieval),
             composer: Arc::new(ScriptedComposer::default()),
             back_office: Arc::new(NoBackOffice),
+            model: None,
+            guard: Arc::new(WordGuard),
         };
         let app = App::new(db, MasterKey::from_bytes([7; 32]), clock.clone(), ports)
             .await

@@ -10,11 +10,13 @@ use baton_app::caller::{Caller, Identity};
 use baton_app::case::decide::Ask;
 use baton_app::case::note::note;
 use baton_app::case::verb::{NewWait, Verb, WaitReason, Whom, verb};
+use baton_app::draft::initiative::QUIET_HOURS;
+use baton_app::draft::{self, NewDraft, NewReview, Words};
 use baton_app::{intake, runner};
 use baton_domain::actor::Role;
 use baton_domain::id::{CaseId, ChannelId, MessageId, ParticipantId, TeammateId, WorkspaceId};
 use baton_domain::time::Span;
-use baton_domain::wait::Party;
+use baton_domain::wait::{ChasePlan, Party};
 use baton_store::contact::Account;
 
 use super::mail::DELIVERIES;
@@ -206,6 +208,7 @@ impl Desk<'_> {
         .await?;
         self.verb("m-204", assign(Some(self.team.supervisor)))
             .await?;
+        self.ask_for_approval("m-204").await?;
         self.wait(
             "m-204",
             Party::Us,
@@ -236,14 +239,9 @@ impl Desk<'_> {
         .await?;
         self.verb("c-113", Verb::NoAnswerNeeded { participant: None })
             .await?;
-        self.wait(
-            "c-113",
-            Party::Customer,
-            WaitReason::CustomerReply,
-            "Which time on Friday",
-            Span::from_days(2),
-        )
-        .await?;
+        self.chased("c-113").await?;
+        self.break_promise("m-207", "Refund for order KC-88102")
+            .await?;
         self.verb("c-111", Verb::NoAnswerNeeded { participant: None })
             .await?;
         self.verb(
@@ -263,6 +261,63 @@ impl Desk<'_> {
         Ok(())
     }
 
+    /// An answer with figures in it, for the supervisor to look at.
+    async fn ask_for_approval(&self, delivery: &str) -> anyhow::Result<()> {
+        let (ask, _) = self.ask(delivery).await?;
+        let text = "Dear Fatima,\n\nthank you for your interest. For twelve KM2 machines we can \
+                    offer 1,090 EUR each, installation included, delivered in March. The offer \
+                    is good for 30 days. Shall we reserve the machines for you?\n\nKettle & Crane";
+        let new = NewDraft {
+            words: Words::Own(text.to_owned()),
+            conversation: None,
+            to: None,
+            seen_sequence: None,
+        };
+        let drafted = draft::create(self.app, ask.call.clone(), ask.case, new).await?;
+        let review = NewReview {
+            comment: Some("Twelve per cent off the list: is that all right?".to_owned()),
+            ..NewReview::default()
+        };
+        draft::request_review(self.app, ask.call, drafted.draft, review).await?;
+        Ok(())
+    }
+
+    /// A customer owes us an answer, and is reminded of it a minute from now.
+    async fn chased(&self, delivery: &str) -> anyhow::Result<()> {
+        let workspace = self.team.workspace;
+        self.app
+            .db
+            .write(move |tx| {
+                Box::pin(async move { tx.set_setting(workspace, QUIET_HOURS, "off").await })
+            })
+            .await?;
+        let (_, participant) = self.case(delivery).await?;
+        let wait = NewWait {
+            on: Party::Customer,
+            reason: WaitReason::CustomerReply,
+            what: Some("Which time on Friday".to_owned()),
+            due: Some(self.app.clock.now().plus(Span::from_days(2))),
+            participant: Some(participant),
+            chase: Some(ChasePlan {
+                after: Span::from_minutes(1),
+                every: Span::from_days(1),
+                most: 2,
+            }),
+        };
+        self.verb(delivery, Verb::Wait(wait)).await
+    }
+
+    /// We promised something for a moment that passes right away.
+    async fn break_promise(&self, delivery: &str, text: &str) -> anyhow::Result<()> {
+        let (_, to) = self.case(delivery).await?;
+        let promise = Verb::Promise {
+            text: text.to_owned(),
+            to: Whom::Participant(to),
+            due: self.app.clock.now().plus(Span::from_seconds(2)),
+        };
+        self.verb(delivery, promise).await
+    }
+
     async fn wait(
         &self,
         delivery: &str,
@@ -278,6 +333,7 @@ impl Desk<'_> {
             what: Some(what.to_owned()),
             due: Some(self.app.clock.now().plus(within)),
             participant: on.is_outside().then_some(participant),
+            chase: None,
         };
         self.verb(delivery, Verb::Wait(wait)).await
     }

@@ -84,6 +84,7 @@ articles! {
     after_sales zh "保修政策": "咖啡机和磨豆机自签收起保修2年。磨豆机刀盘、密封圈属于易损件，保修期为6个月。\n\n水垢、摔落或自行拆修造成的损坏不在保修范围内。";
     service_rule zh "上门安装与改期": "上门安装的时间可以在开始前24小时免费修改。上门服务时间为周一至周六8:00到18:00，周日不安排上门安装。";
     standard_wording zh "查询包裹" for order_status, parcel_not_received, delivery_late: "您好，关于订单{{order_number}}：物流显示已签收但没有收到时，请先询问邻居、门卫或快递柜。快递公司会在2个工作日内提供签收凭证。";
+    standard_wording zh "预约改期" for appointment_change, appointment_book: "您好，感谢告知。上门安装的时间可以在开始前24小时免费修改，上门服务时间为周一至周六8:00到18:00，周日不安排上门安装。请问哪两个时间对您最方便？";
     faq zh "电子发票": "每个订单的电子发票都可以在账户的订单页面下载PDF。企业发票需要在下单前填写税号。";
 }
 

@@ -1,11 +1,13 @@
 //! Drafts on the wire.
 
-use baton_app::view::{CaseView, DraftStory, code};
+use baton_app::view::{CaseView, DraftStory, DraftVerdict, Outcome, PieceKind, code, diff};
+use baton_domain::case::Case;
 use baton_domain::id::DraftId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::actor;
+use super::next::{self, ThenProposedDto};
 
 /// A draft.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,12 +42,40 @@ pub struct DraftDto {
     pub reason_code: Option<String>,
     /// The message it became.
     pub sent_message_id: Option<String>,
-    /// What a person changed.
-    pub diff: Option<String>,
+    /// What was changed since it was first worded, in pieces; null if nothing was.
+    pub diff: Option<Vec<PieceDto>>,
+    /// What would become of it if this caller approved it now; null once it waits for nobody.
+    pub verdict: Option<VerdictDto>,
+    /// What its text says comes next; null once it is closed.
+    pub then_proposed: Option<ThenProposedDto>,
     /// What was first worded.
     pub original: Option<String>,
     /// Whether they wrote again since a person worked on it.
     pub is_overtaken: bool,
+}
+
+/// A piece of the first wording or of the present one.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PieceDto {
+    /// `same`, `added` or `removed`.
+    pub kind: &'static str,
+    /// Its words.
+    pub text: String,
+}
+
+/// What would become of an approval.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VerdictDto {
+    /// `allow`: it would leave; `review`: somebody else would have to agree; `forbid`.
+    pub outcome: &'static str,
+    /// The role of whoever would have to agree.
+    pub role: Option<&'static str>,
+    /// Why, as a code.
+    pub why: Option<String>,
+    /// Why, as the sentence of the policy that decided.
+    pub reason: Option<String>,
+    /// The policies that decided.
+    pub policies: Vec<String>,
 }
 
 /// Who last changed a draft.
@@ -79,6 +109,42 @@ pub struct CitationDto {
     pub passage: u32,
     /// The words that are used.
     pub quote: Option<String>,
+}
+
+/// Who first worded the latest draft that waits.
+#[must_use]
+pub fn latest_origin(case: &Case) -> Option<String> {
+    let mut open = case.drafts.iter().filter(|draft| draft.status.is_open());
+    open.next_back().map(|draft| code(&draft.origin))
+}
+
+fn changed(original: Option<String>, text: Option<String>) -> Option<Vec<PieceDto>> {
+    let pieces = diff(&original?, &text?);
+    let shown = pieces.into_iter().map(|piece| PieceDto {
+        kind: match piece.kind {
+            PieceKind::Same => "same",
+            PieceKind::Added => "added",
+            PieceKind::Removed => "removed",
+        },
+        text: piece.text,
+    });
+    let shown: Vec<_> = shown.collect();
+    (!shown.is_empty()).then_some(shown)
+}
+
+fn verdict(verdict: &DraftVerdict) -> VerdictDto {
+    let (outcome, role) = match verdict.outcome {
+        Outcome::Allow => ("allow", None),
+        Outcome::Review(role) => ("review", Some(role.as_str())),
+        Outcome::Forbid => ("forbid", None),
+    };
+    VerdictDto {
+        outcome,
+        role,
+        why: verdict.why.clone(),
+        reason: verdict.reason.clone(),
+        policies: verdict.policies.clone(),
+    }
 }
 
 /// The draft of that id, if the case has it.
@@ -132,7 +198,12 @@ pub fn draft(view: &CaseView, story: &DraftStory) -> DraftDto {
         flags: story.flags.iter().map(ToString::to_string).collect(),
         reason_code: story.reason_code.clone(),
         sent_message_id: story.message_id.map(|id| id.to_string()),
-        diff: None,
+        diff: changed(text(story.original), text(story.text)),
+        verdict: view.verdicts.get(&story.id).map(verdict),
+        then_proposed: view
+            .proposals
+            .get(&story.id)
+            .map(|proposal| next::proposed(proposal, story.to)),
         original: text(story.original),
         is_overtaken: story.is_overtaken,
     }
