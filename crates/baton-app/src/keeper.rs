@@ -125,6 +125,19 @@ impl Keeper {
         Ok(())
     }
 
+    /// Places and signs until nothing is left to: a checkpoint over what there is, then one over the
+    /// epoch that it closed.
+    ///
+    /// # Errors
+    /// As [`Keeper::place`] and [`Keeper::checkpoint`].
+    pub async fn settle(&mut self) -> Result<(), StoreError> {
+        for _ in 0..2 {
+            self.place().await?;
+            self.checkpoint().await?;
+        }
+        Ok(())
+    }
+
     async fn key(&mut self, workspace: &Workspace) -> Result<Arc<SigningKey>, StoreError> {
         if let Some(key) = self.keys.get(&workspace.id) {
             return Ok(Arc::clone(key));

@@ -200,4 +200,6 @@ events! {
     Accessed(record::Accessed) = "accessed",
     /// The log began anew after a backup was restored. Only in the log's own stream.
     GenerationStarted(record::GenerationStarted) = "generation_started",
+    /// The log says where every stream ends. In the log's own stream alone.
+    EpochClosed(record::EpochClosed) = "epoch_closed",
 }

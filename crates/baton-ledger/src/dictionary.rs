@@ -7,10 +7,13 @@
 
 mod check;
 mod kinds;
+mod table;
 
 use std::collections::BTreeSet;
 
 use crate::leaf::Leaf;
+
+pub(crate) use table::table;
 
 /// The type of a field.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +38,8 @@ enum Type {
     Flag,
     /// A reference to content.
     Part,
+    /// A SHA-256 hash in hexadecimal.
+    Digest,
     /// A principal: kind and, where it has one, id.
     Actor,
     /// A list of one type.

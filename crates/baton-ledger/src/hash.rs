@@ -125,7 +125,8 @@ pub fn commitment(salt: &[u8; SALT_BYTES], content: &[u8]) -> Hash {
     prefixed(0x02, salt, content)
 }
 
-fn prefixed(prefix: u8, first: &[u8], second: &[u8]) -> Hash {
+/// SHA-256(prefix ‖ first ‖ second).
+pub(crate) fn prefixed(prefix: u8, first: &[u8], second: &[u8]) -> Hash {
     let digest = Sha256::new()
         .chain_update([prefix])
         .chain_update(first)

@@ -11,6 +11,7 @@ pub mod consistency_file;
 pub mod dictionary;
 pub mod hash;
 pub mod leaf;
+pub mod map;
 pub mod note;
 pub mod pack;
 pub mod policy_file;

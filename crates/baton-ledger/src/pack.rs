@@ -4,6 +4,7 @@
 //! it and how is described in `docs/evidence.md`.
 
 mod build;
+pub mod completeness;
 pub mod guide;
 pub mod layout;
 pub mod manifest;
@@ -13,6 +14,7 @@ pub mod zip;
 use std::fmt;
 
 pub use build::build;
+pub use completeness::Completeness;
 
 use crate::hash::{Hash, SALT_BYTES};
 use crate::leaf::MalformedLeaf;
@@ -117,7 +119,8 @@ pub struct PackInput<'a> {
     pub exporter: &'a str,
     /// The language of the report.
     pub language: Language,
-    /// Every event of the case and of the cases merged into it, in the order of the log.
+    /// Every event of the case, of the cases merged into it and, in format 2, of the teammates who
+    /// decided its reviews, in the order of the log. None for a case that is proven not to exist.
     pub events: &'a [PackEvent],
     /// Every part that these events refer to, each once, in any order.
     pub parts: &'a [PackPart],
@@ -125,6 +128,8 @@ pub struct PackInput<'a> {
     pub checkpoint: &'a Note,
     /// The proof that an earlier checkpoint is a beginning of this one.
     pub since: Option<&'a Since>,
+    /// The proof that these are all events of their streams. With it the pack is of format 2.
+    pub completeness: Option<&'a Completeness>,
     /// The log's key, whose name is the origin; it signs the manifest.
     pub signer: &'a SigningKey,
     /// The witnesses whose cosignatures a reader of the pack may ask for.
@@ -201,6 +206,8 @@ pub enum PackError {
     Purpose,
     /// The exporter is not a token.
     Exporter,
+    /// The proof of completeness holds no leaf.
+    Completeness,
     /// A part's id, media type or content is not what it should be, or it is there twice.
     Part(String),
     /// More files or bytes than a pack can hold.
@@ -215,6 +222,7 @@ impl fmt::Display for PackError {
             Self::Checkpoint => f.write_str("the note is not a checkpoint of this log"),
             Self::Purpose => f.write_str("the purpose is too long or holds control characters"),
             Self::Exporter => f.write_str("the exporter is not an id"),
+            Self::Completeness => f.write_str("the proof of completeness holds no leaf"),
             Self::Part(id) => write!(f, "the part {id} is malformed or there twice"),
             Self::TooLarge => f.write_str("more than a pack can hold"),
         }

@@ -5,6 +5,7 @@
 //! to check, so that one report names everything that is wrong.
 
 mod code;
+mod completeness;
 mod contents;
 mod events;
 mod files;
@@ -18,6 +19,7 @@ use std::fmt;
 pub use code::FindingCode;
 
 use crate::checkpoint::Checkpoint;
+use crate::pack::manifest::FORMAT_COMPLETE;
 use crate::policy_file::TrustPolicy;
 
 /// What the verifier brings along.
@@ -78,6 +80,9 @@ pub struct Summary {
     pub purpose: String,
     /// Number of leaves under the checkpoint.
     pub checkpoint_size: u64,
+    /// The pack holds every event of its streams among the first so many leaves of the log; none
+    /// if it does not say so, as in format 1.
+    pub complete_to: Option<u64>,
     /// Number of events.
     pub events: usize,
     /// Parts whose content is there.
@@ -154,8 +159,12 @@ fn verify_files(files: &files::Files<'_>, trust: &Trust, findings: &mut Vec<Find
     };
     let log = log::check(files, trust, findings);
     let events = events::check(files, log.as_ref(), &mut summary, findings);
-    streams::check(&manifest.case, &events, findings);
+    let is_complete = manifest.format == FORMAT_COMPLETE;
+    if is_complete {
+        completeness::check(files, log.as_ref(), &events, &mut summary, findings);
+    }
+    streams::check(manifest, &events, findings);
     contents::check(files, &events, &mut summary, findings);
-    meaning::check(&events, findings);
+    meaning::check(&events, is_complete, findings);
     summary
 }

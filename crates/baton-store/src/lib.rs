@@ -13,6 +13,7 @@ pub mod counter;
 pub mod db;
 pub mod dialect;
 pub mod entity;
+pub mod epoch;
 pub mod error;
 pub mod event;
 pub mod idempotency;

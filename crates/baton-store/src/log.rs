@@ -20,6 +20,7 @@ use baton_ledger::tree::{
 
 use crate::args;
 use crate::db::Db;
+use crate::epoch;
 use crate::error::StoreError;
 use crate::lease::Lease;
 use crate::seal::Vault;
@@ -128,6 +129,7 @@ async fn checkpoint_in(
         ],
     ))
     .await?;
+    epoch::close(tx, workspace, checkpoint.size, now).await?;
     Ok(Some(checkpoint.size))
 }
 

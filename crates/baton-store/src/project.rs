@@ -210,7 +210,8 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
         | Event::Split(_)
         | Event::RecordChanged(_)
         | Event::Accessed(_)
-        | Event::GenerationStarted(_) => Vec::new(),
+        | Event::GenerationStarted(_)
+        | Event::EpochClosed(_) => Vec::new(),
     });
     changes
 }

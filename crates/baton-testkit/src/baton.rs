@@ -133,8 +133,7 @@ impl TestBaton {
     /// # Errors
     /// As the keeper.
     pub async fn keep_log(&mut self) -> Result<(), StoreError> {
-        self.keeper.place().await?;
-        self.keeper.checkpoint().await
+        self.keeper.settle().await
     }
 }
 

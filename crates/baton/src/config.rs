@@ -112,8 +112,8 @@ pub(crate) struct EvidenceExport {
     /// Where to write it; standard output if absent.
     #[arg(short = 'o', long)]
     pub(crate) output: Option<PathBuf>,
-    /// The checkpoint must cover at least so many events.
-    #[arg(long)]
+    /// The case as the first checkpoint of so many leaves knows it.
+    #[arg(long, value_name = "SIZE")]
     pub(crate) at: Option<u64>,
     /// `auditor`, `customer`, `platform` or `court`.
     #[arg(long = "for", default_value = "auditor")]
@@ -121,9 +121,9 @@ pub(crate) struct EvidenceExport {
     /// Why it is made.
     #[arg(long, default_value = "")]
     pub(crate) purpose: String,
-    /// The size of an earlier checkpoint that this one must continue.
-    #[arg(long)]
-    pub(crate) since: Option<u64>,
+    /// An earlier checkpoint that this one must continue: its file, or its size.
+    #[arg(long, value_name = "CHECKPOINT")]
+    pub(crate) since: Option<String>,
     /// The language of the report: `en` or `zh`.
     #[arg(long, default_value = "en")]
     pub(crate) language: String,

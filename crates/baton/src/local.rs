@@ -67,15 +67,16 @@ pub(crate) enum Request {
     },
 }
 
-impl From<&EvidenceExport> for Request {
-    fn from(args: &EvidenceExport) -> Self {
+impl Request {
+    /// The pack that is asked for, continuing an earlier checkpoint of so many leaves.
+    pub(crate) fn export(args: &EvidenceExport, since: Option<u64>) -> Self {
         Self::Export {
             case: args.case.clone(),
             audience: args.audience.clone(),
             purpose: args.purpose.clone(),
             language: args.language.clone(),
             at: args.at,
-            since: args.since,
+            since,
         }
     }
 }

@@ -137,7 +137,8 @@ impl Case {
             | Event::Absorbed(_)
             | Event::RecordChanged(_)
             | Event::Accessed(_)
-            | Event::GenerationStarted(_) => {}
+            | Event::GenerationStarted(_)
+            | Event::EpochClosed(_) => {}
         }
     }
 

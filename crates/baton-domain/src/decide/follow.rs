@@ -176,7 +176,8 @@ pub(super) fn follow(event: &Event, case: &Case, effects: &mut Vec<Effect>) {
         | Event::Split(_)
         | Event::RecordChanged(_)
         | Event::Accessed(_)
-        | Event::GenerationStarted(_) => {}
+        | Event::GenerationStarted(_)
+        | Event::EpochClosed(_) => {}
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::id::CaseId;
-use crate::part::PartRef;
+use crate::part::{Commitment, PartRef};
 use crate::token::Slug;
 
 /// A plain record changed: an article, a policy, a channel, a teammate, a rule, a key.
@@ -61,4 +61,13 @@ pub struct PriorLog {
     /// The root over them, in hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub root: Option<Slug>,
+}
+
+/// The log commits to the end of every stream: nothing can be left out of one unnoticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EpochClosed {
+    /// The first so many leaves of the log are meant.
+    pub size: u64,
+    /// The root of the map from each stream to its last number and last leaf.
+    pub map: Commitment,
 }

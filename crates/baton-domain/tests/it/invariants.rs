@@ -266,7 +266,8 @@ fn random_commands_reach_nearly_every_kind_of_event() {
             "split",
             "record_changed",
             "accessed",
-            "generation_started"
+            "generation_started",
+            "epoch_closed"
         ]
         .iter()
         .collect::<Vec<_>>()

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::kinds::KINDS;
 use super::{Checked, Field, Type};
+use crate::hash::Hash;
 use crate::leaf::view::part_ref;
 use crate::leaf::{ActorKind, Leaf};
 use crate::stream::is_id;
@@ -70,6 +71,7 @@ fn value(
         Type::PerMille => found.as_u64().is_some_and(|share| share <= 1_000),
         Type::Flag => found.is_boolean(),
         Type::Part => part_ref(found).is_some(),
+        Type::Digest => is_text(found, |text| text.parse::<Hash>().is_ok()),
         Type::Actor => found.as_object().is_some_and(is_actor),
         Type::Slugs => found.as_object().is_some_and(|slugs| {
             slugs

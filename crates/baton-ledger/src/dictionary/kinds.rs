@@ -3,8 +3,8 @@
 use super::{Field, Type, may, must};
 
 use Type::{
-    Actor, Count, Either, Flag, Id, Instant, Language, List, Object, Part, PerMille, Slug, Slugs,
-    Span, Word,
+    Actor, Count, Digest, Either, Flag, Id, Instant, Language, List, Object, Part, PerMille, Slug,
+    Slugs, Span, Word,
 };
 
 const CASE: Type = Id(&["case"]);
@@ -801,4 +801,5 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
             ),
         ],
     ),
+    ("epoch_closed", &[must("size", Count), must("map", Digest)]),
 ];

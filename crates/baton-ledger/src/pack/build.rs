@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::manifest::{CheckpointLine, EventLine, FORMAT, FileLine, MAX_PURPOSE_BYTES, Manifest};
+use super::manifest::{
+    CheckpointLine, EventLine, FORMAT_COMPLETE, FORMAT_PLAIN, FileLine, MAX_PURPOSE_BYTES, Manifest,
+};
 use super::parts::PartsIndex;
 use super::zip::{self, ZipRefused};
 use super::{PackError, PackInput, PartState, guide, layout, manifest};
@@ -29,6 +31,7 @@ pub fn build(input: &PackInput<'_>) -> Result<Vec<u8>, PackError> {
     add_events(input, &mut files);
     add_parts(input, &index, &mut files)?;
     add_log(input, &mut files);
+    add_completeness(input, &mut files)?;
     files.insert(layout::GUIDE.to_owned(), guide::text().into());
     let report = report::render(&report::Source {
         input,
@@ -53,7 +56,8 @@ fn checkpoint(input: &PackInput<'_>) -> Result<Checkpoint, PackError> {
 }
 
 fn leaves(input: &PackInput<'_>) -> Result<Vec<Leaf>, PackError> {
-    if input.case.case_id().is_none() || input.events.is_empty() {
+    let is_told = !input.events.is_empty() || input.completeness.is_some();
+    if input.case.case_id().is_none() || !is_told {
         return Err(PackError::NothingToPack);
     }
     let decode = |event: &super::PackEvent| {
@@ -125,6 +129,15 @@ fn add_log(input: &PackInput<'_>, files: &mut Files) {
     }
 }
 
+fn add_completeness(input: &PackInput<'_>, files: &mut Files) -> Result<(), PackError> {
+    if let Some(completeness) = input.completeness {
+        let file = completeness.encode().map_err(|_| PackError::Completeness)?;
+        files.insert(layout::COMPLETENESS.to_owned(), file);
+        files.insert(layout::SCRIPT.to_owned(), guide::script().into_bytes());
+    }
+    Ok(())
+}
+
 fn seal(
     input: &PackInput<'_>,
     checkpoint: &Checkpoint,
@@ -133,7 +146,10 @@ fn seal(
 ) -> Result<Vec<u8>, PackError> {
     let events = leaves.iter().zip(input.events);
     let manifest = Manifest {
-        format: FORMAT,
+        format: match input.completeness {
+            Some(_) => FORMAT_COMPLETE,
+            None => FORMAT_PLAIN,
+        },
         origin: checkpoint.origin.clone(),
         case: input.case.to_string(),
         purpose: input.purpose.to_owned(),

@@ -14,10 +14,15 @@ pub const KEYS: &str = "keys/policy";
 pub const PARTS_INDEX: &str = "parts/index.json";
 /// The proof that an earlier checkpoint is a beginning of the pack's.
 pub const CONSISTENCY: &str = "proofs/consistency";
+/// The proof that the pack holds every event of its streams; in format 2 alone.
+pub const COMPLETENESS: &str = "proofs/completeness.json";
 /// The report for people.
 pub const REPORT: &str = "report.html";
 /// How to verify.
 pub const GUIDE: &str = "VERIFY.md";
+
+/// The verifier in Python; from format 2 on.
+pub const SCRIPT: &str = "verify.py";
 
 /// The file of the event with this number, from 1.
 #[must_use]
@@ -37,6 +42,15 @@ pub fn part(id: &str) -> String {
     format!("parts/{id}")
 }
 
+/// What packs hold from format 2 on.
+pub const YOUNGER: [&str; 2] = [COMPLETENESS, SCRIPT];
+
+/// Whether packs hold a file of this name from format 2 on alone.
+#[must_use]
+pub fn is_younger(name: &str) -> bool {
+    YOUNGER.contains(&name)
+}
+
 /// Whether a pack may hold a file of this name.
 #[must_use]
 pub fn is_known(name: &str) -> bool {
@@ -47,8 +61,10 @@ pub fn is_known(name: &str) -> bool {
         KEYS,
         PARTS_INDEX,
         CONSISTENCY,
+        COMPLETENESS,
         REPORT,
         GUIDE,
+        SCRIPT,
     ];
     let is_numbered = |prefix: &str, suffix: &str| {
         name.strip_prefix(prefix)

@@ -9,8 +9,11 @@ use crate::canonical::{NotCanonical, canonical, parse_canonical};
 use crate::hash::Hash;
 use crate::note::{MalformedNote, Note, SigningKey};
 
-/// The version of the manifest that this code writes.
-pub const FORMAT: u32 = 1;
+/// The version of a manifest whose pack does not prove that it is complete.
+pub const FORMAT_PLAIN: u32 = 1;
+
+/// The version of a manifest whose pack proves that it is complete.
+pub const FORMAT_COMPLETE: u32 = 2;
 
 /// Longest purpose in bytes.
 pub const MAX_PURPOSE_BYTES: usize = 1_000;

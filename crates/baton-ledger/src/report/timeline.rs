@@ -22,6 +22,7 @@ const LEFT_OUT: &[&str] = &[
     "clock_met",
     "draft_composing",
     "send_started",
+    "record_changed",
 ];
 
 pub(super) fn section(telling: &Telling<'_>, page: &mut Html) {

@@ -246,6 +246,7 @@ const KINDS: Words = &[
         "log began anew from a backup",
         "日志自备份重新开始",
     ),
+    ("epoch_closed", "epoch closed", "时段封存"),
 ];
 
 const WORDS: Words = &[

@@ -14,6 +14,8 @@ use crate::proof_file::ProofFile;
 pub(super) struct Event {
     /// The name of its file.
     pub(super) file: String,
+    /// The name of its stream.
+    pub(super) stream: String,
     pub(super) position: u64,
     pub(super) leaf: Leaf,
     pub(super) hash: Hash,
@@ -46,6 +48,7 @@ pub(super) fn check(
         match read(&file, bytes, line, summary) {
             Ok(leaf) => events.push(Event {
                 file,
+                stream: leaf.stream.to_string(),
                 position: line.position,
                 leaf,
                 hash,
@@ -126,7 +129,8 @@ fn check_names(files: &Files<'_>, count: usize, findings: &mut Vec<Finding>) {
     for directory in ["events/", "proofs/"] {
         let of_directory = files
             .names()
-            .filter(|name| name.starts_with(directory) && *name != layout::CONSISTENCY);
+            .filter(|name| name.starts_with(directory))
+            .filter(|name| ![layout::CONSISTENCY, layout::COMPLETENESS].contains(name));
         for name in of_directory.filter(|name| !is_numbered(name, directory)) {
             findings.push(Finding::new(
                 FindingCode::StreamGap,

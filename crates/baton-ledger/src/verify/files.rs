@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Finding, FindingCode};
 use crate::pack::layout;
-use crate::pack::manifest::{FORMAT, FileLine, Manifest};
+use crate::pack::manifest::{FORMAT_COMPLETE, FORMAT_PLAIN, FileLine, Manifest};
 use crate::pack::zip::{self, ZipRefused};
 
 /// The files of a pack and what the manifest says about them.
@@ -44,7 +44,7 @@ pub(super) fn open<'a>(pack: &'a [u8], findings: &mut Vec<Finding>) -> Result<Fi
         .get(layout::MANIFEST)
         .and_then(|bytes| Manifest::decode(bytes).ok())
         .ok_or_else(|| hash(layout::MANIFEST, "The manifest is missing or malformed."))?;
-    if manifest.format != FORMAT {
+    if ![FORMAT_PLAIN, FORMAT_COMPLETE].contains(&manifest.format) {
         let sentence = "The pack has a format that this verifier does not know.";
         return Err(Finding::new(
             FindingCode::PackNotCanonical,
@@ -52,7 +52,7 @@ pub(super) fn open<'a>(pack: &'a [u8], findings: &mut Vec<Finding>) -> Result<Fi
             sentence,
         ));
     }
-    check_layout(&by_name, findings);
+    check_layout(&by_name, manifest.format, findings);
     check_lines(&by_name, &manifest, findings);
     Ok(Files { by_name, manifest })
 }
@@ -61,8 +61,10 @@ fn hash(name: &str, sentence: &str) -> Finding {
     Finding::new(FindingCode::ManifestHash, name, sentence)
 }
 
-fn check_layout(by_name: &BTreeMap<&str, &[u8]>, findings: &mut Vec<Finding>) {
-    for name in by_name.keys().filter(|name| !layout::is_known(name)) {
+fn check_layout(by_name: &BTreeMap<&str, &[u8]>, format: u32, findings: &mut Vec<Finding>) {
+    let has_place =
+        |name: &str| layout::is_known(name) && (format > FORMAT_PLAIN || !layout::is_younger(name));
+    for name in by_name.keys().filter(|name| !has_place(name)) {
         let sentence = "A file of this name has no place in a pack.";
         findings.push(Finding::new(FindingCode::PackNotCanonical, *name, sentence));
     }
@@ -74,7 +76,13 @@ fn check_layout(by_name: &BTreeMap<&str, &[u8]>, findings: &mut Vec<Finding>) {
         layout::REPORT,
         layout::GUIDE,
     ];
-    for name in needed.iter().filter(|name| !by_name.contains_key(*name)) {
+    let younger: &[&str] = if format > FORMAT_PLAIN {
+        &layout::YOUNGER
+    } else {
+        &[]
+    };
+    let needed = needed.iter().chain(younger);
+    for name in needed.filter(|name| !by_name.contains_key(*name)) {
         findings.push(hash(name, "Every pack has this file; this one has not."));
     }
 }

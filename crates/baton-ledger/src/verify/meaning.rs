@@ -6,6 +6,7 @@
 mod boundary;
 mod holder;
 mod review;
+mod role;
 mod send;
 
 use std::collections::BTreeMap;
@@ -15,11 +16,14 @@ use super::events::Event;
 use crate::leaf::view::LeafView;
 use crate::leaf::{ActorKind, LeafActor};
 
-pub(super) fn check(events: &[Event], findings: &mut Vec<Finding>) {
-    let mut streams: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
+/// Roles can be proven only by packs that are complete: what is left out might have taken one away.
+pub(super) fn check(events: &[Event], is_complete: bool, findings: &mut Vec<Finding>) {
+    let mut streams: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
     for event in events {
-        let stream = event.leaf.stream.to_string();
-        streams.entry(stream).or_default().push(event);
+        streams.entry(&event.stream).or_default().push(event);
+    }
+    if is_complete {
+        role::check(events, findings);
     }
     for events in streams.values() {
         send::check(events, findings);
@@ -40,4 +44,15 @@ fn actor(data: LeafView<'_>, field: &str) -> Option<LeafActor> {
         kind,
         id: fields.text("id").map(str::to_owned),
     })
+}
+
+/// The id of the teammate who decided a review by this event.
+pub(super) fn decider(event: &Event) -> Option<&str> {
+    let leaf = &event.leaf;
+    let is_decision =
+        leaf.kind == "review_decided" && leaf.view().text("outcome") != Some("withdrawn");
+    let is_teammate = leaf.actor.kind == ActorKind::Teammate;
+    (is_decision && is_teammate)
+        .then_some(leaf.actor.id.as_deref())
+        .flatten()
 }

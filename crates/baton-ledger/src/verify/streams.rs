@@ -3,21 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::events::Event;
+use super::meaning::decider;
 use super::{Finding, FindingCode};
 use crate::pack::layout;
+use crate::pack::manifest::{FORMAT_COMPLETE, Manifest};
 use crate::stream::Stream;
 
-pub(super) fn check(case: &str, events: &[Event], findings: &mut Vec<Finding>) {
+pub(super) fn check(manifest: &Manifest, events: &[Event], findings: &mut Vec<Finding>) {
     check_log_order(events, findings);
-    let mut streams: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
+    let mut streams: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
     for event in events {
-        let stream = event.leaf.stream.to_string();
-        streams.entry(stream).or_default().push(event);
+        streams.entry(&event.stream).or_default().push(event);
     }
     for events in streams.values() {
         check_stream(events, findings);
     }
-    check_belonging(case, &streams, findings);
+    // That a case does not exist is for the completeness map to say.
+    let is_denied = manifest.format == FORMAT_COMPLETE && manifest.events.is_empty();
+    if !is_denied {
+        check_beginning(&manifest.case, &streams, findings);
+    }
+    check_belonging(&manifest.case, &streams, findings);
 }
 
 fn gap(file: &str, sentence: &str) -> Finding {
@@ -55,12 +61,7 @@ fn check_stream(events: &[&Event], findings: &mut Vec<Finding>) {
     }
 }
 
-/// Starting from the case, every case that was taken over is there, and nothing else is.
-fn check_belonging(
-    case: &str,
-    streams: &BTreeMap<String, Vec<&Event>>,
-    findings: &mut Vec<Finding>,
-) {
+fn check_beginning(case: &str, streams: &BTreeMap<&str, Vec<&Event>>, findings: &mut Vec<Finding>) {
     let is_case = case
         .parse()
         .is_ok_and(|stream: Stream| stream.case_id().is_some());
@@ -70,14 +71,20 @@ fn check_belonging(
         let sentence = "The pack does not hold the beginning of the case it is about.";
         findings.push(gap(layout::MANIFEST, sentence));
     }
+}
+
+/// Starting from the case, every case that was taken over is there; beside them only teammates who
+/// decided their reviews.
+fn check_belonging(case: &str, streams: &BTreeMap<&str, Vec<&Event>>, findings: &mut Vec<Finding>) {
     let mut belonging = BTreeSet::from([case.to_owned()]);
     let mut open = vec![case.to_owned()];
     while let Some(stream) = open.pop() {
-        for event in streams.get(&stream).into_iter().flatten() {
+        for event in streams.get(&*stream).into_iter().flatten() {
+            belonging.extend(decider(event).map(|id| format!("record/teammate/{id}")));
             let Some(absorbed) = absorbed(event) else {
                 continue;
             };
-            if !streams.contains_key(&absorbed) {
+            if !streams.contains_key(&*absorbed) {
                 let sentence = "A case was merged here; its events are not in the pack.";
                 findings.push(gap(&event.file, sentence));
             } else if belonging.insert(absorbed.clone()) {
@@ -87,7 +94,7 @@ fn check_belonging(
     }
     let strangers = streams
         .iter()
-        .filter(|(stream, _)| !belonging.contains(*stream));
+        .filter(|(stream, _)| !belonging.contains(**stream));
     for (_, events) in strangers {
         if let Some(first) = events.first() {
             let sentence = "The event is of a stream that does not belong to the case.";

@@ -1,6 +1,7 @@
 //! What the log promises, seen from outside the crate.
 
 #[cfg(test)]
+mod complete;
 mod forgeries;
 #[cfg(test)]
 mod meaning;
@@ -18,3 +19,5 @@ mod reports;
 mod story;
 #[cfg(test)]
 mod trees;
+#[cfg(test)]
+mod verifiers;

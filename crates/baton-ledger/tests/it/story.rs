@@ -444,6 +444,7 @@ pub(crate) fn input<'a>(
         parts,
         checkpoint,
         since: None,
+        completeness: None,
         signer: &KEY,
         witnesses: &[],
     }

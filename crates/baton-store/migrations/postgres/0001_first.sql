@@ -155,6 +155,25 @@ CREATE TABLE checkpoints (
     PRIMARY KEY (workspace, size)
 );
 
+-- Where every stream ends, as the log committed to it; pages of the map as they were at each epoch.
+
+CREATE TABLE epochs (
+    workspace TEXT COLLATE "C" NOT NULL,
+    size BIGINT NOT NULL,
+    stream_seq BIGINT NOT NULL,
+    PRIMARY KEY (workspace, size)
+);
+
+CREATE TABLE map_pages (
+    workspace TEXT COLLATE "C" NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    size BIGINT NOT NULL,
+    page BYTEA NOT NULL,
+    PRIMARY KEY (workspace, name, size)
+);
+
+CREATE INDEX map_pages_by_size ON map_pages (workspace, size, name);
+
 -- Content, and whom it speaks of.
 
 CREATE TABLE parts (

@@ -155,6 +155,25 @@ CREATE TABLE checkpoints (
     PRIMARY KEY (workspace, size)
 ) STRICT;
 
+-- Where every stream ends, as the log committed to it; pages of the map as they were at each epoch.
+
+CREATE TABLE epochs (
+    workspace TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    stream_seq INTEGER NOT NULL,
+    PRIMARY KEY (workspace, size)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE map_pages (
+    workspace TEXT NOT NULL,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    page BLOB NOT NULL,
+    PRIMARY KEY (workspace, name, size)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX map_pages_by_size ON map_pages (workspace, size, name);
+
 -- Content, and whom it speaks of.
 
 CREATE TABLE parts (

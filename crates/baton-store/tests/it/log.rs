@@ -15,14 +15,14 @@ use baton_store::{Query, StoreError, args};
 use crate::support::{Bench, at, changed, count_of, workspace_stream};
 
 /// A log that grows and is signed.
-struct Log {
-    bench: Bench,
+pub(crate) struct Log {
+    pub(crate) bench: Bench,
     key: Arc<SigningKey>,
     lease: Lease,
 }
 
 impl Log {
-    async fn all() -> Vec<Self> {
+    pub(crate) async fn all() -> Vec<Self> {
         let mut logs = Vec::new();
         for bench in Bench::all().await {
             let master = MasterKey::from_bytes([7; 32]);
@@ -48,7 +48,7 @@ impl Log {
         self.bench.place_all(0).await;
     }
 
-    async fn sign(&self) -> Option<u64> {
+    pub(crate) async fn sign(&self) -> Option<u64> {
         checkpoint(
             &self.bench.db,
             &self.lease,
@@ -133,6 +133,9 @@ async fn a_checkpoint_covers_every_placed_event_and_is_signed_once_for_a_size() 
         assert_eq!(log.sign().await, None, "{}: an empty log", log.bench.name);
         log.grow(5).await;
         assert_eq!(log.sign().await, Some(5), "{}", log.bench.name);
+        log.bench.place_all(0).await;
+        assert_eq!(log.sign().await, Some(6), "{}: its epoch", log.bench.name);
+        log.bench.place_all(0).await;
         assert_eq!(log.sign().await, None, "{}: nothing is new", log.bench.name);
         let signed = log.checkpoint(None).await;
         assert_eq!(signed.root, root(&log.leaves().await), "{}", log.bench.name);
@@ -140,7 +143,7 @@ async fn a_checkpoint_covers_every_placed_event_and_is_signed_once_for_a_size() 
             .bench
             .number(count_of("checkpoints", log.bench.id()))
             .await;
-        assert_eq!(stored, 1, "{}", log.bench.name);
+        assert_eq!(stored, 2, "{}", log.bench.name);
     }
 }
 
@@ -148,8 +151,9 @@ async fn a_checkpoint_covers_every_placed_event_and_is_signed_once_for_a_size() 
 async fn proofs_verify_within_and_across_tiles() {
     for log in Log::all().await {
         let mut sizes = Vec::new();
-        // Within the first tile, exactly one, one more, and well past four.
-        for growth in [1, 254, 1, 1, 500, 400] {
+        // Within the first tile, exactly one, one more, and well past four. The event of an epoch
+        // follows each of them but the third, which covers one alone.
+        for growth in [1, 253, 0, 1, 499, 399] {
             log.grow(growth).await;
             sizes.push(log.sign().await.unwrap());
         }

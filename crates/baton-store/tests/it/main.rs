@@ -10,6 +10,7 @@
     reason = "helpers of tests fail loudly, as tests do"
 )]
 
+mod epoch;
 mod event;
 mod idempotency;
 mod job;

@@ -41,6 +41,7 @@ pub(crate) async fn examine(app: &App, is_mending: bool) -> anyhow::Result<Vec<S
     let mut findings = Vec::new();
     for workspace in app.db.read(|reader| Box::pin(reader.workspaces())).await? {
         let report = rebuild(&app.db, workspace.id, mode).await?;
+        findings.extend(baton_store::epoch::check(&app.db, workspace.id, mode).await?);
         findings.extend(report.differences.iter().map(difference));
         findings.extend(
             report.unreadable.iter().map(|case| {

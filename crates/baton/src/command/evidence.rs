@@ -1,6 +1,7 @@
 //! `baton evidence export` and `baton evidence verify`.
 
 use std::io::Write as _;
+use std::path::Path;
 
 use anyhow::Context as _;
 use baton_ledger::checkpoint::Checkpoint;
@@ -15,18 +16,18 @@ use crate::local::{Desk, Request};
 
 /// Writes the pack of a case.
 pub(super) async fn export(args: EvidenceExport) -> anyhow::Result<()> {
+    let since = args.since.as_deref().map(size_of).transpose()?;
     let mut desk = Desk::find(&args.data).await?;
     let keeper = match desk.here() {
         // Nobody else signs checkpoints now.
         Some(app) => {
             let mut keeper = baton_app::keeper::Keeper::new(std::sync::Arc::clone(app));
-            keeper.place().await?;
-            keeper.checkpoint().await?;
+            keeper.settle().await?;
             Some(keeper)
         }
         None => None,
     };
-    let (_, pack) = desk.ask(Request::from(&args), Vec::new()).await?;
+    let (_, pack) = desk.ask(Request::export(&args, since), Vec::new()).await?;
     if let Some(mut keeper) = keeper {
         keeper.release().await;
     }
@@ -42,11 +43,8 @@ pub(super) async fn export(args: EvidenceExport) -> anyhow::Result<()> {
 
 /// Checks a pack, offline.
 pub(super) fn verify(args: &EvidenceVerify) -> anyhow::Result<Answer> {
-    let read = |file: &std::path::Path| {
+    let read = |file: &Path| {
         std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
-    };
-    let text = |file: &std::path::Path| {
-        String::from_utf8(read(file)?).with_context(|| format!("{} is not text", file.display()))
     };
     let pack = read(&args.file)?;
     let mut trust = Trust::default();
@@ -56,9 +54,7 @@ pub(super) fn verify(args: &EvidenceVerify) -> anyhow::Result<Answer> {
             Some(policy.with_context(|| format!("{} is not a trust policy", file.display()))?);
     }
     if let Some(file) = &args.checkpoint {
-        let named = || format!("{} is not a checkpoint", file.display());
-        let note = Note::parse(&text(file)?).with_context(named)?;
-        trust.checkpoint = Some(Checkpoint::parse(&note.text).with_context(named)?);
+        trust.checkpoint = Some(checkpoint(file)?);
     }
     let report = verify_pack(&pack, &trust);
     if args.json {
@@ -71,6 +67,23 @@ pub(super) fn verify(args: &EvidenceVerify) -> anyhow::Result<Answer> {
     } else {
         Answer::No
     })
+}
+
+/// The checkpoint in a file that somebody kept.
+fn checkpoint(file: &Path) -> anyhow::Result<Checkpoint> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("cannot read {} as text", file.display()))?;
+    let named = || format!("{} is not a checkpoint", file.display());
+    let note = Note::parse(&text).with_context(named)?;
+    Checkpoint::parse(&note.text).with_context(named)
+}
+
+/// The size of an earlier checkpoint, given by itself or by the checkpoint's file.
+fn size_of(since: &str) -> anyhow::Result<u64> {
+    match since.parse() {
+        Ok(size) => Ok(size),
+        Err(_) => checkpoint(Path::new(since)).map(|kept| kept.size),
+    }
 }
 
 fn as_json(report: &Report) -> serde_json::Value {
@@ -89,6 +102,7 @@ fn as_json(report: &Report) -> serde_json::Value {
         "sound": report.is_sound(),
         "keys_pinned": report.keys_pinned,
         "findings": findings,
+        "complete_to": report.summary.as_ref().and_then(|summary| summary.complete_to),
         "checkpoint_size": report.summary.as_ref().map(|summary| summary.checkpoint_size),
         "events": report.summary.as_ref().map(|summary| summary.events),
     })

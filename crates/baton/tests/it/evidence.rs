@@ -1,5 +1,7 @@
 //! The provable record of a case: made, checked, and refused when a byte differs.
 
+mod options;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -10,9 +12,15 @@ use crate::spine::open_case;
 
 /// Verifies a pack offline; tells the exit code and what was said.
 pub(crate) fn verify(pack: &Path) -> (Option<i32>, String) {
+    verify_with(pack, &[])
+}
+
+/// Verifies a pack with what the verifier brings along.
+fn verify_with(pack: &Path, words: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_baton"))
         .args(["evidence", "verify"])
         .arg(pack)
+        .args(words)
         .output()
         .unwrap();
     (

@@ -160,7 +160,8 @@ pub(super) fn told(event: &Event, texts: &Texts) -> Told {
         | Event::ClockMet(_)
         | Event::RecordChanged(_)
         | Event::Accessed(_)
-        | Event::GenerationStarted(_) => Told::Nothing,
+        | Event::GenerationStarted(_)
+        | Event::EpochClosed(_) => Told::Nothing,
     }
 }
 

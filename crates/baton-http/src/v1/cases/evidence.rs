@@ -23,7 +23,7 @@ pub struct EvidenceQuery {
     purpose: Option<String>,
     /// The language of the report: `en` or `zh`.
     language: Option<String>,
-    /// The checkpoint must cover at least so many events.
+    /// The case as the first checkpoint of so many leaves knows it.
     at: Option<u64>,
     /// The size of an earlier checkpoint that this one must continue.
     since: Option<u64>,

@@ -192,8 +192,7 @@ impl Bench {
     /// The pack of a case, once a checkpoint covers it.
     pub(crate) async fn pack(&self, case: CaseId) -> Vec<u8> {
         let mut keeper = Keeper::new(Arc::clone(&self.app));
-        keeper.place().await.unwrap();
-        keeper.checkpoint().await.unwrap();
+        keeper.settle().await.unwrap();
         let wanted = Export {
             case,
             audience: Audience::Auditor,
