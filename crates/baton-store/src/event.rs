@@ -66,12 +66,6 @@ impl Stream {
         Self(format!("record/{record}"))
     }
 
-    /// What the log says about itself.
-    #[must_use]
-    pub fn log() -> Self {
-        Self("log".to_owned())
-    }
-
     /// The name as leaves write it.
     #[must_use]
     pub fn as_str(&self) -> &str {
