@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::codec::{LoadError, Reader, Writer, fingerprint};
 use crate::features::{Prepared, Vector, Vectoriser};
-use crate::head::{Fold, Head, Task, folds, held_out};
-use crate::linear;
+use crate::head::{Fold, Head, Method, Task, folds, held_out};
+use crate::{linear, logistic};
 
 /// Above this many examples one split calibrates, below it three; and rare features are dropped.
 const MANY_EXAMPLES: usize = 4_000;
@@ -28,22 +28,31 @@ pub struct Example {
 pub struct Options {
     /// A feature must occur in this many texts.
     pub min_texts: u32,
-    /// For the separators.
-    pub linear: linear::Options,
+    /// How labels are told apart.
+    pub method: Method,
+    /// The name of a label counts as so many examples of it.
+    pub names_as_examples: usize,
 }
 
 impl Options {
-    /// What did best on that many examples: of many, features and outliers may count for less.
+    /// What did best on that many examples: of many, rare features may be dropped; of few, the
+    /// labels' own names say something too.
     #[must_use]
     pub fn for_examples(count: usize) -> Self {
-        let is_many = count > MANY_EXAMPLES;
-        let linear = linear::Options {
-            cost: if is_many { 2.0 } else { 1.0 },
-            ..linear::Options::default()
-        };
+        if count > MANY_EXAMPLES {
+            return Self {
+                min_texts: 2,
+                method: Method::Apart(linear::Options {
+                    cost: 2.0,
+                    ..linear::Options::default()
+                }),
+                names_as_examples: 0,
+            };
+        }
         Self {
-            min_texts: if is_many { 2 } else { 1 },
-            linear,
+            min_texts: 1,
+            method: Method::Together(logistic::Options::default()),
+            names_as_examples: 2,
         }
     }
 }
@@ -88,18 +97,22 @@ impl Classifier {
         examples: &[Example],
         options: Options,
     ) -> Result<(Self, Vec<HeldOut>), TrainError> {
-        let texts: Vec<Prepared> = examples
-            .iter()
-            .map(|example| Prepared::new(&example.text))
-            .collect();
         let names = names(examples.iter().map(|example| example.label.as_str()));
         if names.len() < 2 {
             return Err(TrainError::TooFewLabels);
         }
-        let labels: Vec<usize> = examples
+        let named = names_as_examples(&names, options.names_as_examples);
+        let texts: Vec<Prepared> = examples
+            .iter()
+            .map(|example| Prepared::new(&example.text))
+            .chain(named.iter().map(|(_, text)| Prepared::new(text)))
+            .collect();
+        let real: Vec<usize> = examples
             .iter()
             .filter_map(|example| names.binary_search(&example.label).ok())
             .collect();
+        let mut labels = real.clone();
+        labels.extend(named.iter().map(|(label, _)| *label));
         let vectoriser = Vectoriser::learn(&texts, options.min_texts);
         let rows = vectoriser.rows(&texts);
         let sets: Vec<Vec<usize>> = labels.iter().map(|label| vec![*label]).collect();
@@ -110,9 +123,12 @@ impl Classifier {
             names: &names,
             features: vectoriser.len(),
         };
-        let mut head = Head::train(task, options.linear);
-        let tested = held_out(task, &calibration_folds(&labels), options.linear);
-        let tested = paired(tested, &labels);
+        let mut head = Head::train(task, options.method);
+        let mut splits = calibration_folds(&real);
+        for split in &mut splits {
+            split.train.extend(real.len()..labels.len());
+        }
+        let tested = paired(held_out(task, &splits, options.method), &labels);
         head.calibrate(&tested);
         Ok((Self { vectoriser, head }, tested))
     }
@@ -189,6 +205,15 @@ impl Classifier {
     pub fn version(&self) -> String {
         fingerprint(&self.to_bytes())
     }
+}
+
+/// Each label's name in words, so many times, with the label's index.
+fn names_as_examples(names: &[String], times: usize) -> Vec<(usize, String)> {
+    let words = |name: &String| name.replace(|letter: char| !letter.is_alphanumeric(), " ");
+    let named = names.iter().map(words).enumerate();
+    named
+        .flat_map(|named| std::iter::repeat_n(named, times))
+        .collect()
 }
 
 /// The different labels, sorted.

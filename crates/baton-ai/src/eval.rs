@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::classifier::TrainError;
 use crate::engine::EngineError;
 
+mod gaps;
 mod intents;
 mod languages;
 pub mod metric;
@@ -19,9 +20,11 @@ mod moods;
 mod passages;
 pub mod report;
 mod several;
+mod spikes;
 mod starter;
 
 pub use report::Detail;
+pub use spikes::run_simulated_spikes;
 pub use starter::run_starter;
 
 /// What is measured.
@@ -34,8 +37,12 @@ pub enum EvalTask {
     Retrieval,
     /// Which language a text is in.
     Language,
+    /// Which topics the knowledge does not cover.
+    Gaps,
     /// Whether a text is frustrated.
     Sentiment,
+    /// On which days a topic came far more often than usual.
+    Spikes,
 }
 
 impl EvalTask {
@@ -46,7 +53,9 @@ impl EvalTask {
             Self::Triage => "triage",
             Self::Retrieval => "retrieval",
             Self::Language => "language",
+            Self::Gaps => "gaps",
             Self::Sentiment => "sentiment",
+            Self::Spikes => "spikes",
         }
     }
 }
@@ -56,11 +65,11 @@ impl EvalTask {
 pub struct EvalRequest {
     /// What is measured.
     pub task: EvalTask,
-    /// To learn from; for retrieval the documents.
+    /// To learn from; for retrieval the documents, for gaps what is covered.
     pub train: PathBuf,
     /// To set thresholds on; without it, cross-validation on `train` does.
     pub dev: Option<PathBuf>,
-    /// To measure on; for retrieval the queries.
+    /// To measure on; for retrieval the queries, for gaps the tickets.
     pub test: PathBuf,
 }
 
@@ -130,6 +139,9 @@ pub enum EvalError {
     /// The starter set cannot be learnt.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The tickets are about nothing that could be hidden.
+    #[error("gaps need tickets about at least three topics")]
+    NoTopics,
 }
 
 /// Rows of a file and where they came from.
@@ -153,7 +165,9 @@ pub fn run(request: &EvalRequest, cpu_seconds: &dyn Fn() -> f64) -> Result<EvalR
         EvalTask::Triage => intents::measure(&train, dev.as_ref(), &test)?,
         EvalTask::Retrieval => passages::measure(&train, &test)?,
         EvalTask::Language => languages::measure(&train, &test)?,
+        EvalTask::Gaps => gaps::measure(&train, &test)?,
         EvalTask::Sentiment => moods::measure(&train, dev.as_ref(), &test)?,
+        EvalTask::Spikes => spikes::measure(&test)?,
     };
     Ok(finished(request.task, measured, cpu_seconds() - began))
 }

@@ -9,6 +9,7 @@
 
 use crate::features::{Rows, Vector};
 use crate::linear::{self, Separator};
+use crate::logistic;
 
 pub mod calibration;
 mod split;
@@ -43,11 +44,41 @@ pub struct Task<'a> {
     pub features: usize,
 }
 
+/// How separators are found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Method {
+    /// Each label against all others; a row may carry any number of labels.
+    Apart(linear::Options),
+    /// All labels at once; a row counts for its first label. Better where examples are few.
+    Together(logistic::Options),
+}
+
 impl Head {
     /// Trains a separator for each label and keeps it in eight bits.
     #[must_use]
-    pub fn train(task: Task<'_>, options: linear::Options) -> Self {
-        let separators: Vec<Separator> = (0..task.names.len())
+    pub fn train(task: Task<'_>, method: Method) -> Self {
+        let separators = match method {
+            Method::Apart(options) => Self::apart(task, options),
+            Method::Together(options) => Self::together(task, options),
+        };
+        Self::pack(task.names.to_vec(), &separators, task.features)
+    }
+
+    fn together(task: Task<'_>, options: logistic::Options) -> Vec<Separator> {
+        let firsts = task.labels.iter().map(|labels| labels.first().copied());
+        let (mut rows, mut labels, mut importance) = (Rows::default(), Vec::new(), Vec::new());
+        for (at, label) in firsts.enumerate() {
+            let Some(label) = label else { continue };
+            rows.push_row(task.rows, at);
+            labels.push(label);
+            importance.push(task.importance.get(at).copied().unwrap_or(1.0));
+        }
+        let size = (task.features, task.names.len());
+        logistic::train(&rows, &labels, &importance, size, options)
+    }
+
+    fn apart(task: Task<'_>, options: linear::Options) -> Vec<Separator> {
+        (0..task.names.len())
             .map(|label| {
                 let positive: Vec<bool> = task
                     .labels
@@ -62,8 +93,7 @@ impl Head {
                     options,
                 )
             })
-            .collect();
-        Self::pack(task.names.to_vec(), &separators, task.features)
+            .collect()
     }
 
     fn pack(labels: Vec<String>, separators: &[Separator], features: usize) -> Self {
@@ -139,7 +169,7 @@ impl Head {
 
 /// Margins for texts a head was not trained on, from heads trained on the other folds.
 #[must_use]
-pub fn held_out(task: Task<'_>, folds: &[Fold], options: linear::Options) -> Vec<Vec<f32>> {
+pub fn held_out(task: Task<'_>, folds: &[Fold], method: Method) -> Vec<Vec<f32>> {
     let mut margins = vec![Vec::new(); task.rows.len()];
     for fold in folds {
         let (mut rows, mut labels, mut importance) = (Rows::default(), Vec::new(), Vec::new());
@@ -154,7 +184,7 @@ pub fn held_out(task: Task<'_>, folds: &[Fold], options: linear::Options) -> Vec
             importance: &importance,
             ..task
         };
-        let head = Head::train(part, options);
+        let head = Head::train(part, method);
         for &at in &fold.test {
             if let Some(slot) = margins.get_mut(at) {
                 *slot = head.margins(&task.rows.vector(at));

@@ -11,7 +11,7 @@ use crate::text::{fold, tokens};
 pub mod bayes;
 mod codes;
 mod letters;
-mod words;
+pub(crate) mod words;
 
 /// Below this confidence the answer is that it is unknown.
 const LEAST_CONFIDENCE: f32 = 0.5;

@@ -210,7 +210,7 @@ fn dot(weights: &[f32], ids: &[u32], values: &[f32]) -> f32 {
         .sum()
 }
 
-fn shuffle(items: &mut [u32], random: &mut u64) {
+pub(crate) fn shuffle(items: &mut [u32], random: &mut u64) {
     for last in (1..items.len()).rev() {
         let bound = u64::try_from(last + 1).unwrap_or(1);
         let other = usize::try_from(next(random) % bound).unwrap_or_default();

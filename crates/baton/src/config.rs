@@ -180,8 +180,12 @@ pub(crate) enum EvalTask {
     Retrieval,
     /// Which language a text is in.
     Language,
+    /// Which topics the knowledge does not cover.
+    Gaps,
     /// Whether a text is frustrated.
     Sentiment,
+    /// On which days a topic came far more often than usual; without a file, on a simulated desk.
+    Spikes,
 }
 
 /// A backup.

@@ -6,15 +6,22 @@ use super::{Engine, EngineError, Remembered, memory_key};
 use crate::classifier::{Options, calibration_folds, paired};
 use crate::features::{Prepared, Rows, Vectoriser};
 use crate::head::calibration::Sigmoid;
-use crate::head::{Head, Task, held_out};
-use crate::linear;
+use crate::head::{Head, Method, Task, held_out};
 use crate::training::{Labelled, TrainingSet};
 use crate::triage::{ModelId, Sentiment, Urgency};
+use crate::{linear, logistic};
 
 /// Messages about a calm matter teach what calm sounds like, but nobody judged their mood.
 const IMPORTANCE_OF_CALM: f32 = 0.1;
 /// A correction outweighs the example it contradicts.
 const IMPORTANCE_OF_CORRECTION: f32 = 3.0;
+
+/// Many labels with few examples each; fewer passes keep the start of a server short.
+const INTENTS: logistic::Options = logistic::Options {
+    cost: 20.0,
+    passes: 15,
+    step: 2.0,
+};
 
 /// The rows that carry a label for one judgement.
 #[derive(Default)]
@@ -50,25 +57,25 @@ impl Lesson {
     }
 
     /// One label among many, calibrated on held-out rows.
-    fn one_of(&self, features: usize, options: linear::Options) -> Head {
+    fn one_of(&self, features: usize, method: Method) -> Head {
         let sets: Vec<Vec<usize>> = self.labels.iter().map(|label| vec![*label]).collect();
         let task = self.task(&sets, features);
-        let mut head = Head::train(task, options);
-        let tested = held_out(task, &calibration_folds(&self.labels), options);
+        let mut head = Head::train(task, method);
+        let tested = held_out(task, &calibration_folds(&self.labels), method);
         head.calibrate(&paired(tested, &self.labels));
         head
     }
 
     /// Yes or no: label one is yes.
-    fn yes_or_no(&self, features: usize, options: linear::Options) -> (Head, Sigmoid) {
+    fn yes_or_no(&self, features: usize, method: Method) -> (Head, Sigmoid) {
         let sets: Vec<Vec<usize>> = self
             .labels
             .iter()
             .map(|label| if *label == 1 { vec![0] } else { Vec::new() })
             .collect();
         let task = self.task(&sets, features);
-        let head = Head::train(task, options);
-        let tested = held_out(task, &calibration_folds(&self.labels), options);
+        let head = Head::train(task, method);
+        let tested = held_out(task, &calibration_folds(&self.labels), method);
         let margins: Vec<(f32, bool)> = paired(tested, &self.labels)
             .into_iter()
             .filter_map(|(margins, label)| Some((*margins.first()?, label == 1)))
@@ -162,17 +169,18 @@ impl Engine {
         lessons.urgency.check("urgency")?;
         lessons.sentiment.check("sentiment")?;
         lessons.failure.check("failure")?;
-        let (features, linear) = (vectoriser.len(), options.linear);
+        let features = vectoriser.len();
+        let linear = linear::Options::default();
         let rare = linear::Options {
             positive_weight: 2.0,
             ..linear
         };
-        let (failure, failure_odds) = lessons.failure.yes_or_no(features, linear);
+        let (failure, failure_odds) = lessons.failure.yes_or_no(features, Method::Apart(linear));
         let engine = Self {
             kinds: set.kinds.clone(),
-            intents: lessons.intents.one_of(features, linear),
-            urgency: lessons.urgency.one_of(features, rare),
-            sentiment: lessons.sentiment.one_of(features, rare),
+            intents: lessons.intents.one_of(features, Method::Together(INTENTS)),
+            urgency: lessons.urgency.one_of(features, Method::Apart(rare)),
+            sentiment: lessons.sentiment.one_of(features, Method::Apart(rare)),
             failure,
             failure_odds,
             remembered: remembered(&set.messages),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::metric::{auroc, best_f1, f1, fraction, macro_f1};
 use super::{EvalError, Measured, Metrics, Rows, metrics, text, texts};
 use crate::classifier::{Classifier, Example, Options};
+use crate::head::Method;
 use crate::linear;
 
 const FRUSTRATION: [&str; 5] = [
@@ -30,11 +31,11 @@ pub(super) fn measure(
 ) -> Result<Measured, EvalError> {
     let examples = train.convert(example)?;
     let mut options = Options::for_examples(examples.len());
-    options.linear = linear::Options {
+    options.method = Method::Apart(linear::Options {
         cost: COST,
         positive_weight: POSITIVE_WEIGHT,
-        ..options.linear
-    };
+        ..linear::Options::default()
+    });
     let (classifier, held_out) = Classifier::train_and_test(&examples, options)?;
     let yes = classifier
         .labels()

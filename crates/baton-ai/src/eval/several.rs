@@ -6,7 +6,8 @@ use super::metric::{f1, fraction};
 use super::{EvalError, Measured, Metrics, Rows, metrics, text, texts};
 use crate::classifier::{Options, names};
 use crate::features::{Prepared, Vectoriser, precise};
-use crate::head::{Head, Task, folds, held_out};
+use crate::head::{Head, Method, Task, folds, held_out};
+use crate::linear;
 
 const FOLDS: usize = 3;
 
@@ -32,12 +33,16 @@ pub(super) fn measure(train: &Rows, test: &Rows) -> Result<Measured, EvalError> 
         names: &names,
         features: vectoriser.len(),
     };
-    let head = Head::train(task, options.linear);
+    let head = Head::train(task, Method::Apart(linear::Options::default()));
     let firsts: Vec<usize> = labels
         .iter()
         .map(|labels| labels.first().copied().unwrap_or_default())
         .collect();
-    let tested = held_out(task, &folds(&firsts, FOLDS, FOLDS), options.linear);
+    let tested = held_out(
+        task,
+        &folds(&firsts, FOLDS, FOLDS),
+        Method::Apart(linear::Options::default()),
+    );
     let threshold = threshold(&tested, &labels);
     let measured = test.convert(labelled)?;
     let answers: Vec<(Vec<usize>, Vec<usize>)> = measured

@@ -1,8 +1,11 @@
 //! The pieces of a text that can be features: words, pairs of words, runs of characters.
 //!
 //! Words and pairs carry the meaning, runs of 3 to 5 characters forgive typing errors and endings,
-//! ideographs are taken alone and in runs of two and three. Long numbers count as "a number".
+//! ideographs are taken alone and in runs of two and three. Long numbers count as "a number". Words that
+//! stand in one text together say more than each alone.
 
+use crate::language::words::is_function;
+use crate::retrieval::term::stem;
 use crate::text::{Token, TokenKind};
 
 use super::Prepared;
@@ -13,6 +16,8 @@ const REFERENCE_DIGITS: usize = 3;
 const RUN: std::ops::RangeInclusive<usize> = 3..=5;
 /// Pairs are made of so many phrases of a text, not more.
 const MAX_HITS: usize = 16;
+/// Of a long text only the first so many words are paired.
+const MAX_COMPANY: usize = 16;
 /// Longer words are links and the like; only so many of their characters are cut into runs.
 const MAX_WORD_CHARACTERS: usize = 40;
 
@@ -70,7 +75,34 @@ pub fn each(text: &Prepared, mut emit: impl FnMut(Gram)) {
         two_before = before.map(|(hash, _)| hash);
         before = Some((word, *token));
     }
+    company(text, &mut emit);
     signals(text, emit);
+}
+
+/// Words that stand in one text, wherever they stand in it and however they are inflected.
+fn company(text: &Prepared, mut emit: impl FnMut(Gram)) {
+    let mut words: Vec<(u64, usize)> = Vec::new();
+    for (index, token) in text.tokens.iter().enumerate() {
+        let characters = token.of(&text.folded);
+        let carries = token.kind == TokenKind::Word && !is_function(characters);
+        if !carries || words.len() == MAX_COMPANY {
+            continue;
+        }
+        let word: String = characters.iter().collect();
+        let hash = hash_text(stem(&word));
+        if words.iter().all(|(other, _)| *other != hash) {
+            words.push((hash, index));
+        }
+    }
+    for (place, (hash, last)) in words.iter().enumerate() {
+        for (other, first) in words.iter().take(place) {
+            emit(Gram {
+                key: key(mix(COMPANY, hash ^ other), Block::Company),
+                first: *first,
+                last: *last,
+            });
+        }
+    }
 }
 
 /// The groups a text's phrases belong to, and each pair of groups: meaning without wording, which
@@ -104,6 +136,7 @@ fn hash_text(text: &str) -> u64 {
 
 const WORD: u64 = 0x51_7c_c1_b7_27_22_0a_95;
 const SIGNAL: u64 = 0x13_19_8a_2e_03_70_73_44;
+const COMPANY: u64 = 0x45_28_21_e6_38_d0_13_77;
 const CHARACTERS: u64 = 0x2d_35_8d_cc_aa_6c_78_a5;
 
 /// The token between two spaces, digits of references made alike.
@@ -151,7 +184,7 @@ fn mix(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// The kinds of features. Each weighs the same in a vector, however many there are of it.
+/// The kinds of features. Each has its share of a vector, however many there are of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Block {
     /// Words, pairs of words and runs of ideographs.
@@ -160,6 +193,8 @@ pub enum Block {
     Runs,
     /// What the phrases of the lexicon signal.
     Signals,
+    /// Two words of one text, in any order and at any distance.
+    Company,
 }
 
 impl Block {
@@ -169,7 +204,17 @@ impl Block {
         match key & 3 {
             0 => Self::Words,
             1 => Self::Runs,
-            _ => Self::Signals,
+            2 => Self::Signals,
+            _ => Self::Company,
+        }
+    }
+
+    /// How much it counts in a vector beside the others.
+    #[must_use]
+    pub fn weight(self) -> f32 {
+        match self {
+            Self::Words | Self::Runs | Self::Signals => 1.0,
+            Self::Company => 0.5,
         }
     }
 }
@@ -181,6 +226,7 @@ fn key(hash: u64, block: Block) -> u32 {
         Block::Words => upper,
         Block::Runs => upper | 1,
         Block::Signals => upper | 2,
+        Block::Company => upper | 3,
     }
 }
 

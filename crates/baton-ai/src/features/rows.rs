@@ -16,7 +16,7 @@ impl Vector {
         self.values.push(value);
     }
 
-    /// Gives each block the same length, and the whole length one; an empty vector stays empty.
+    /// Gives each block its share, and the whole length one; an empty vector stays empty.
     pub fn balance(&mut self, block: impl Fn(u32) -> Block) {
         let mut squares = Squares::default();
         for (id, value) in self.ids.iter().zip(&self.values) {
@@ -24,7 +24,8 @@ impl Vector {
         }
         let share = squares.share();
         for (id, value) in self.ids.iter().zip(&mut self.values) {
-            *value *= (share / *squares.of(block(*id))).sqrt();
+            let block = block(*id);
+            *value *= (share * block.weight() / *squares.of(block)).sqrt();
         }
     }
 
@@ -47,6 +48,7 @@ struct Squares {
     words: f32,
     runs: f32,
     signals: f32,
+    company: f32,
 }
 
 impl Squares {
@@ -55,17 +57,24 @@ impl Squares {
             Block::Words => &mut self.words,
             Block::Runs => &mut self.runs,
             Block::Signals => &mut self.signals,
+            Block::Company => &mut self.company,
         }
     }
 
-    /// The squared length that each block that is there shall have.
+    /// The squared length that a block of weight one shall have.
     fn share(&self) -> f32 {
-        let there = [self.words, self.runs, self.signals];
-        let count: f32 = there
+        let there = [
+            (self.words, Block::Words),
+            (self.runs, Block::Runs),
+            (self.signals, Block::Signals),
+            (self.company, Block::Company),
+        ];
+        let total: f32 = there
             .iter()
-            .map(|square| f32::from(u8::from(*square > 0.0)))
+            .filter(|(square, _)| *square > 0.0)
+            .map(|(_, block)| block.weight())
             .sum();
-        count.recip()
+        total.recip()
     }
 }
 

@@ -17,9 +17,8 @@ type Owners = HashMap<Vec<char>, Vec<&'static str>>;
 
 /// How many votes each language gets; a word shared by many counts for less.
 pub(super) fn votes(text: &[char], tokens: &[Token]) -> Vec<(&'static str, f32)> {
-    static FUNCTION: OnceLock<Owners> = OnceLock::new();
     static MATTERS: OnceLock<Owners> = OnceLock::new();
-    let function = FUNCTION.get_or_init(read);
+    let function = function_words();
     let matters = MATTERS.get_or_init(matters);
     let mut votes: Vec<(&'static str, f32)> = Vec::new();
     for token in tokens.iter().filter(|token| token.kind == TokenKind::Word) {
@@ -35,6 +34,16 @@ pub(super) fn votes(text: &[char], tokens: &[Token]) -> Vec<(&'static str, f32)>
         }
     }
     votes
+}
+
+/// True for a word that carries no matter of its own in some language, such as "the".
+pub(crate) fn is_function(word: &[char]) -> bool {
+    function_words().contains_key(word)
+}
+
+fn function_words() -> &'static Owners {
+    static FUNCTION: OnceLock<Owners> = OnceLock::new();
+    FUNCTION.get_or_init(read)
 }
 
 fn cast(votes: &mut Vec<(&'static str, f32)>, language: &'static str, weight: f32) {

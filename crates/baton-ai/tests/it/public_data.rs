@@ -1,5 +1,6 @@
 //! Public data sets, where they lie beside the checkout; each test says when they do not.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use baton_ai::eval::{EvalReport, EvalRequest, EvalTask, run};
@@ -56,6 +57,41 @@ fn banking_questions_are_told_apart() {
     let report = measure(EvalTask::Triage, train, test);
     assert!(report.metrics["accuracy"] >= 0.89);
     assert!(report.metrics["ece"] <= 0.05);
+}
+
+#[test]
+fn ten_examples_a_topic_are_enough_for_seven_of_ten() {
+    let Some(path) = data("intent/banking77_train.jsonl") else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let (train, test) = split(&path, folder.path());
+    let few = folder.path().join("few.jsonl");
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let content = std::fs::read_to_string(train).unwrap();
+    let lines = content.lines().filter(|line| {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let count = taken.entry(row["intent"].to_string()).or_default();
+        *count += 1;
+        *count <= 10
+    });
+    std::fs::write(&few, lines.collect::<Vec<_>>().join("\n")).unwrap();
+    let report = measure(EvalTask::Triage, few, test);
+    assert!(report.metrics["accuracy"] >= 0.70);
+}
+
+#[test]
+fn topics_that_nothing_covers_are_listed() {
+    let (Some(train), Some(test)) = (
+        data("intent/clinc150_train.jsonl"),
+        data("intent/clinc150_val.jsonl"),
+    ) else {
+        return;
+    };
+    let metrics = measure(EvalTask::Gaps, train, test).metrics;
+    assert!(metrics["topic_recall"] >= 0.60);
+    assert!(metrics["purity"] >= 0.65);
+    assert!(metrics["false_topic_rate"] <= 0.25);
 }
 
 #[test]

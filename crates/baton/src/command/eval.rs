@@ -12,6 +12,8 @@ use crate::config::{Eval, EvalTask};
 
 /// The written report's name in its folder is the task's, with this ending.
 const ENDING: &str = "md";
+/// The simulated desk is the same one each time.
+const SIMULATION_SEED: u64 = 1;
 
 /// Measures and prints.
 pub(super) fn eval(args: &Eval) -> anyhow::Result<()> {
@@ -33,6 +35,11 @@ fn measure(args: &Eval) -> anyhow::Result<EvalReport> {
     let (train, test) = match (args.task, &args.train, &args.test) {
         (_, Some(train), Some(test)) => (train.clone(), test.clone()),
         (EvalTask::Triage, None, None) => return Ok(eval::run_starter(&clock)?),
+        (EvalTask::Spikes, None, None) => {
+            return Ok(eval::run_simulated_spikes(SIMULATION_SEED, &clock));
+        }
+        // Nothing is learnt for spikes.
+        (EvalTask::Spikes, None, Some(test)) => (test.clone(), test.clone()),
         (_, None, _) => bail!("--train is missing: name the file to learn from"),
         (_, _, None) => bail!("--test is missing: name the file to measure on"),
     };
@@ -50,7 +57,9 @@ const fn task(task: EvalTask) -> eval::EvalTask {
         EvalTask::Triage => eval::EvalTask::Triage,
         EvalTask::Retrieval => eval::EvalTask::Retrieval,
         EvalTask::Language => eval::EvalTask::Language,
+        EvalTask::Gaps => eval::EvalTask::Gaps,
         EvalTask::Sentiment => eval::EvalTask::Sentiment,
+        EvalTask::Spikes => eval::EvalTask::Spikes,
     }
 }
 
