@@ -12,7 +12,7 @@ use crate::head::Head;
 use crate::head::calibration::Sigmoid;
 use crate::text::fold::folded;
 use crate::training::{IntentKind, ReadError, TrainingSet};
-use crate::triage::{ModelId, Sentiment, Urgency};
+use crate::triage::{ModelId, Taught};
 
 mod explain;
 mod file;
@@ -26,23 +26,15 @@ pub struct Engine {
     vectoriser: Vectoriser,
     /// One label per kind that has examples.
     intents: Head,
-    /// Labels are the names of [`Urgency`].
+    /// Labels are the names of [`Urgency`](crate::triage::Urgency).
     urgency: Head,
-    /// Labels are the names of [`Sentiment`].
+    /// Labels are the names of [`Sentiment`](crate::triage::Sentiment).
     sentiment: Head,
     /// One label: something we did or sold failed.
     failure: Head,
     failure_odds: Sigmoid,
-    remembered: BTreeMap<String, Remembered>,
+    remembered: BTreeMap<String, Taught>,
     model: ModelId,
-}
-
-/// What a teammate said about exactly this text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Remembered {
-    intent: Option<String>,
-    urgency: Option<Urgency>,
-    sentiment: Option<Sentiment>,
 }
 
 /// Why there is no engine.
@@ -86,7 +78,7 @@ impl Engine {
         self.kinds.iter().find(|kind| kind.name == name)
     }
 
-    fn recall(&self, text: &str) -> Option<&Remembered> {
+    fn recall(&self, text: &str) -> Option<&Taught> {
         if self.remembered.is_empty() {
             return None;
         }

@@ -1,5 +1,7 @@
 //! The built-in engine behind the application's port: judgements become facts of the domain.
 
+use std::sync::Arc;
+
 use baton_app::ports::triage as port;
 use baton_domain::confidence::{Confidence, Rated};
 use baton_domain::triage::{
@@ -10,15 +12,26 @@ use crate::engine::Engine;
 use crate::triage::{self, EmpathyReason, Triage, TriageContext, TriageInput};
 use crate::{entities, gist};
 
-/// The engine that every workspace begins with.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct BuiltIn;
+mod lessons;
+
+/// The built-in engine: the one every workspace begins with, or one that learnt its lessons.
+#[derive(Debug, Clone, Default)]
+pub struct BuiltIn {
+    learnt: Option<Arc<Engine>>,
+}
 
 impl BuiltIn {
     /// The engine; its model is trained from the starter set when it is first needed.
     #[must_use]
     pub const fn new() -> Self {
-        Self
+        Self { learnt: None }
+    }
+
+    fn engine(&self) -> Result<&Engine, TriageFailure> {
+        match &self.learnt {
+            Some(engine) => Ok(engine),
+            None => Engine::starter().map_err(|_| TriageFailure::Unavailable),
+        }
     }
 }
 
@@ -28,7 +41,7 @@ impl port::Triage for BuiltIn {
         text: &str,
         context: &port::TriageContext,
     ) -> Result<port::Understanding, TriageFailure> {
-        let engine = Engine::starter().map_err(|_| TriageFailure::Unavailable)?;
+        let engine = self.engine()?;
         let triage = engine.triage(&TriageInput {
             text: text.to_owned(),
             context: TriageContext {
@@ -37,6 +50,7 @@ impl port::Triage for BuiltIn {
                 open_broken_promise: context.has_broken_promise,
                 previous: context.previous.clone(),
                 today: None,
+                taught: context.taught.as_ref().map(lessons::taught),
             },
         });
         let findings = findings(&triage).ok_or(TriageFailure::Malformed)?;
@@ -58,6 +72,39 @@ impl port::Triage for BuiltIn {
             })
             .collect()
     }
+
+    fn intents(&self) -> Vec<port::IntentKind> {
+        self.engine().map(lessons::kinds).unwrap_or_default()
+    }
+
+    fn learn(&self, lessons: &[port::Lesson]) -> Result<port::Learnt, TriageFailure> {
+        let before = self.engine()?;
+        let (engine, trial) = lessons::learn(before, lessons)?;
+        let (bytes, model) = (engine.to_bytes(), version(engine.model()));
+        let engine = Self {
+            learnt: Some(Arc::new(engine)),
+        };
+        Ok(port::Learnt {
+            engine: Arc::new(engine),
+            bytes,
+            model: model.ok_or(TriageFailure::Malformed)?,
+            trial,
+        })
+    }
+
+    fn load(&self, bytes: &[u8]) -> Result<Arc<dyn port::Triage>, TriageFailure> {
+        let engine = Engine::from_bytes(bytes).map_err(|_| TriageFailure::Malformed)?;
+        Ok(Arc::new(Self {
+            learnt: Some(Arc::new(engine)),
+        }))
+    }
+}
+
+fn version(model: &triage::ModelId) -> Option<ModelVersion> {
+    Some(ModelVersion {
+        id: model.id.parse().ok()?,
+        version: model.version.parse().ok()?,
+    })
 }
 
 /// The facts in a judgement; nothing if the model's name is no name.
@@ -109,10 +156,7 @@ fn findings(triage: &Triage) -> Option<Findings> {
         order_context_needed: triage.order_context_needed,
         settles: Vec::new(),
         detail: None,
-        model: ModelVersion {
-            id: triage.model.id.parse().ok()?,
-            version: triage.model.version.parse().ok()?,
-        },
+        model: version(&triage.model)?,
     })
 }
 

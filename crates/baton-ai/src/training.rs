@@ -31,6 +31,12 @@ pub struct IntentKind {
     pub order_context_needed: bool,
     /// True if it says that something we did or sold failed.
     pub claims_failure: bool,
+    /// What it is called in English; empty for a workspace's own.
+    #[serde(default)]
+    pub title_en: String,
+    /// What it is called in Chinese; empty for a workspace's own.
+    #[serde(default)]
+    pub title_zh: String,
 }
 
 /// A message and what people said it is; what they did not say is not learnt.
@@ -50,6 +56,9 @@ pub struct Labelled {
     /// True if a teammate corrected the engine: then this very text never errs again.
     #[serde(default)]
     pub is_correction: bool,
+    /// True if it is the workspace's own.
+    #[serde(default)]
+    pub is_own: bool,
 }
 
 /// Everything to learn from.

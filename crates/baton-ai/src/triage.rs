@@ -93,6 +93,24 @@ pub struct TriageContext {
     /// The day the message was received, for days such as "tomorrow".
     #[serde(skip)]
     pub today: Option<Date>,
+    /// What a teammate said of exactly this text before.
+    #[serde(skip)]
+    pub taught: Option<Taught>,
+}
+
+/// What a teammate said about exactly this text; it holds whatever the engine would say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taught {
+    /// Its language.
+    pub language: Option<String>,
+    /// The name of its kind.
+    pub intent: Option<String>,
+    /// Its category.
+    pub category: Option<String>,
+    /// How urgent it is.
+    pub urgency: Option<Urgency>,
+    /// How the customer feels.
+    pub sentiment: Option<Sentiment>,
 }
 
 /// A value with its probability; no value means abstained.

@@ -36,6 +36,8 @@ pub struct App {
     pub(crate) shelves: Shelves,
     /// What back offices said a moment ago.
     pub(crate) orders: crate::order::Remembered,
+    /// What workspaces taught, ready to be used.
+    pub(crate) lessons: crate::learn::Remembered,
 }
 
 /// The application could not be put together.
@@ -80,6 +82,7 @@ impl App {
             numbers: CaseNumbers::default(),
             shelves: Shelves::default(),
             orders: crate::order::Remembered::default(),
+            lessons: crate::learn::Remembered::default(),
         })
     }
 

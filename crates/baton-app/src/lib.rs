@@ -19,6 +19,7 @@ pub mod found;
 pub mod intake;
 pub mod keeper;
 pub mod knowledge;
+pub mod learn;
 mod numbers;
 pub mod order;
 pub mod password;

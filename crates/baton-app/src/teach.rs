@@ -11,11 +11,12 @@ use baton_domain::id::{CaseId, DraftId, MessageId, PartId, WorkspaceId};
 use baton_store::Reader;
 use baton_store::event::{StoredEvent, Stream};
 use baton_store::job::Claim;
-use baton_store::training::NewExample;
+use baton_store::training::{LabelKind, NewExample};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::learn;
 
 /// What the job is to look at.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -54,8 +55,12 @@ pub(crate) async fn run(app: &App, claim: &Claim) -> Result<(), AppError> {
         .write(move |tx| {
             let claim = claim.clone();
             Box::pin(async move {
-                for example in examples(tx, claim.workspace, lesson).await? {
-                    tx.teach(claim.workspace, at, &example).await?;
+                let examples = examples(tx, claim.workspace, lesson).await?;
+                for example in &examples {
+                    tx.teach(claim.workspace, at, example).await?;
+                }
+                if examples.iter().any(|one| one.kind != LabelKind::Answer) {
+                    learn::soon(tx, claim.workspace, at).await?;
                 }
                 tx.complete(&claim).await.map_err(AppError::from)
             })

@@ -123,6 +123,6 @@ operations! {
     DraftsRead, DraftsCreate, DraftsEdit, DraftsApprove, DraftsReject, DraftsRequestReview,
     DraftsTakeBack, ReviewsList, ReviewsDecide,
     ArticlesList, ArticlesRead, ArticlesPropose, ArticlesWrite, ArticlesPublish, ArticlesRetire,
-    KnowledgeSearch, TriageRun, LiveFollow, ReportsRead, LogEntries, PauseRead, PauseSet, PoliciesRead, PoliciesWrite,
+    KnowledgeSearch, TriageRun, ModelsList, ModelsUse, LiveFollow, ReportsRead, LogEntries, PauseRead, PauseSet, PoliciesRead, PoliciesWrite,
     ChannelsList, ChannelsRead, ChannelsCreate, ChannelsWrite, TeammatesList,
 }

@@ -12,6 +12,7 @@ pub mod knowledge;
 pub mod listing;
 pub mod live;
 pub mod messages;
+pub mod models;
 pub mod pause;
 pub mod policies;
 pub mod reviews;
@@ -56,6 +57,8 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(policies::read, policies::change))
         .routes(routes!(knowledge::search))
         .routes(routes!(triage::triage))
+        .routes(routes!(triage::intents::intents))
+        .merge(models::routes())
         .routes(routes!(cases::list::list))
         .routes(routes!(cases::timeline::timeline))
         .routes(routes!(messages::read::read))

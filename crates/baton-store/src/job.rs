@@ -152,6 +152,23 @@ impl Tx {
     }
 }
 
+impl Reader {
+    /// True if a job of this kind waits already; one that runs does not count.
+    pub async fn is_planned(
+        &mut self,
+        workspace: WorkspaceId,
+        queue: Queue,
+        kind: &'static str,
+    ) -> Result<bool, StoreError> {
+        let query = Query::new(
+            "SELECT 1 FROM jobs \
+             WHERE workspace = $1 AND queue = $2 AND state = 'ready' AND kind = $3 LIMIT 1",
+            args![workspace, queue.as_str(), kind],
+        );
+        Ok(self.opt(query).await?.is_some())
+    }
+}
+
 fn lost(claim: &Claim) -> StoreError {
     StoreError::Unavailable(format!("the claim on {} was lost", claim.id))
 }

@@ -23,6 +23,7 @@ pub mod lease;
 pub mod log;
 pub mod message;
 pub mod migrate;
+pub mod model;
 pub mod outbox;
 pub mod part;
 pub mod person;

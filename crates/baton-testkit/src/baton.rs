@@ -157,7 +157,7 @@ async fn app(
 ) -> Arc<App> {
     let ports = Ports {
         channels: Arc::<RecordingProvider>::clone(provider),
-        triage: Arc::new(ScriptedTriage),
+        triage: Arc::new(ScriptedTriage::default()),
         retrieval: Arc::new(WordRetrieval),
         composer: Arc::<ScriptedComposer>::clone(composer),
         back_office: Arc::new(NoBackOffice),

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Engine, Remembered};
+use super::Engine;
 use crate::codec::{LoadError, Reader, Writer};
 use crate::head::calibration::Sigmoid;
 use crate::training::{IntentKind, Labelled};
-use crate::triage::ModelId;
+use crate::triage::{ModelId, Taught};
 
 const SIGNATURE: &str = "baton engine 1";
 
@@ -29,6 +29,7 @@ impl Engine {
             urgency: memory.urgency,
             sentiment: memory.sentiment,
             is_correction: true,
+            is_own: false,
         });
         let particulars = Particulars {
             kinds: self.kinds.clone(),
@@ -77,7 +78,7 @@ impl Engine {
     }
 }
 
-fn memories(kept: Vec<Labelled>) -> BTreeMap<String, Remembered> {
+fn memories(kept: Vec<Labelled>) -> BTreeMap<String, Taught> {
     let memory = |one: Labelled| {
         let Labelled {
             text,
@@ -88,10 +89,11 @@ fn memories(kept: Vec<Labelled>) -> BTreeMap<String, Remembered> {
         } = one;
         (
             text,
-            Remembered {
+            Taught {
                 intent,
                 urgency,
                 sentiment,
+                ..Taught::default()
             },
         )
     };

@@ -1,18 +1,19 @@
 //! Triage of one message.
 
-use super::{Engine, Remembered, explain};
+use super::{Engine, explain};
 use crate::empathy::{self, Bars, Facts};
 use crate::entities::{self, Entity, EntityKind};
 use crate::features::{Prepared, Vector};
 use crate::gist::{self, Gist};
 use crate::head::Head;
+use crate::language::Language;
 use crate::lexicon::Cue;
 use crate::odds::nudge;
 use crate::signals::Signals;
 use crate::text::sentences;
 use crate::triage::{
-    Empathy, EmpathyReason, Feeling, Intent, Judged, Reason, Sentiment, Triage, TriageInput,
-    Urgency,
+    Empathy, EmpathyReason, Feeling, Intent, Judged, Reason, Sentiment, Taught, Triage,
+    TriageInput, Urgency,
 };
 use crate::{feeling, language, pressing};
 
@@ -39,14 +40,24 @@ struct Read<'a> {
     /// Probability by kind.
     intents: Vec<f32>,
     failure: f32,
-    memory: Option<&'a Remembered>,
+    memory: Option<&'a Taught>,
+}
+
+fn language_of(read: &Read<'_>) -> Language {
+    match read.memory.and_then(|memory| memory.language.clone()) {
+        Some(code) => Language {
+            value: Some(code),
+            confidence: 1.0,
+        },
+        None => language::identify(read.text),
+    }
 }
 
 impl Engine {
     /// Says what a message is about, how urgent it is, how the customer feels, and why.
     #[must_use]
     pub fn triage(&self, input: &TriageInput) -> Triage {
-        let read = self.read(&input.text);
+        let read = self.read(&input.text, input.context.taught.as_ref());
         let context = &input.context;
         let feeling = self.feeling(&read, context.previous.len());
         let urgency = self.urgency_of(&read, context.tier.as_deref());
@@ -68,7 +79,7 @@ impl Engine {
             Bars::default(),
         );
         Triage {
-            language: language::identify(&input.text),
+            language: language_of(&read),
             category: self.category(&read, &intents),
             order_context_needed: self.needs_order(&read, &entities),
             reasons: self.reasons(&read, &intents, (&urgency, &feeling, &empathy)),
@@ -83,7 +94,7 @@ impl Engine {
         }
     }
 
-    fn read<'a>(&'a self, text: &'a str) -> Read<'a> {
+    fn read<'a>(&'a self, text: &'a str, taught: Option<&'a Taught>) -> Read<'a> {
         let prepared = Prepared::new(text);
         let vector = self.vectoriser.vector(&prepared);
         let margin = self
@@ -98,7 +109,7 @@ impl Engine {
             failure: nudge(learnt, signals_of_failure(&signals)),
             signals,
             intents: probabilities(&self.intents, &vector),
-            memory: self.recall(text),
+            memory: taught.or_else(|| self.recall(text)),
             text,
             prepared,
             vector,
@@ -233,6 +244,12 @@ impl Engine {
     }
 
     fn category(&self, read: &Read<'_>, intents: &[Intent]) -> Judged<String> {
+        if let Some(category) = read.memory.and_then(|memory| memory.category.clone()) {
+            return Judged {
+                value: Some(category),
+                confidence: 1.0,
+            };
+        }
         let remembered = read.memory.is_some_and(|memory| memory.intent.is_some());
         if let (true, Some(intent)) = (remembered, intents.first()) {
             let value = self

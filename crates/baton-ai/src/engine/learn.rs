@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::{Engine, EngineError, Remembered, memory_key};
+use super::{Engine, EngineError, memory_key};
 use crate::classifier::{Options, calibration_folds, paired};
 use crate::features::{Prepared, Rows, Vectoriser};
 use crate::head::calibration::Sigmoid;
 use crate::head::{Head, Method, Task, held_out};
 use crate::training::{Labelled, TrainingSet};
-use crate::triage::{ModelId, Sentiment, Urgency};
+use crate::triage::{ModelId, Sentiment, Taught, Urgency};
 use crate::{linear, logistic};
 
 /// Messages about a calm matter teach what calm sounds like, but nobody judged their mood.
 const IMPORTANCE_OF_CALM: f32 = 0.1;
 /// A correction outweighs the example it contradicts.
 const IMPORTANCE_OF_CORRECTION: f32 = 3.0;
+/// A workspace's own messages are more like those to come; more weight would trust slips too far.
+const IMPORTANCE_OF_OWN: f32 = 2.0;
 
 /// Many labels with few examples each; fewer passes keep the start of a server short.
 const INTENTS: logistic::Options = logistic::Options {
@@ -114,6 +116,8 @@ impl Lessons {
     fn add(&mut self, set: &TrainingSet, message: &Labelled, row: (&Rows, usize)) {
         let importance = if message.is_correction {
             IMPORTANCE_OF_CORRECTION
+        } else if message.is_own {
+            IMPORTANCE_OF_OWN
         } else {
             1.0
         };
@@ -195,8 +199,8 @@ impl Engine {
 }
 
 /// Corrections by their text; a later one wins.
-fn remembered(messages: &[Labelled]) -> BTreeMap<String, Remembered> {
-    let mut remembered: BTreeMap<String, Remembered> = BTreeMap::new();
+fn remembered(messages: &[Labelled]) -> BTreeMap<String, Taught> {
+    let mut remembered: BTreeMap<String, Taught> = BTreeMap::new();
     for message in messages.iter().filter(|message| message.is_correction) {
         let memory = remembered.entry(memory_key(&message.text)).or_default();
         memory.intent = message.intent.clone().or_else(|| memory.intent.take());

@@ -110,6 +110,7 @@ fn a_corrected_text_never_repeats_its_error() {
         sentiment: Some(Sentiment::AtRisk),
         urgency: None,
         is_correction: true,
+        is_own: true,
     });
     let engine = Engine::train(&set).unwrap();
     let triage = engine.triage(&input(&text.to_uppercase()));

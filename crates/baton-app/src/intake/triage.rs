@@ -8,7 +8,8 @@ use baton_domain::command::Command;
 use baton_domain::command::ledger::ReceiveMaterial;
 use baton_domain::command::triage::Classify;
 use baton_domain::empathy::{self, BoundaryReason, Circumstances};
-use baton_domain::id::{CaseId, ContactId, MaterialId, MessageId, PartId, ParticipantId, WaitId};
+use baton_domain::id::{CaseId, ContactId, MaterialId, MessageId, PartId, ParticipantId, WaitId, WorkspaceId,
+};
 use baton_domain::participant::Who;
 use baton_domain::promise::PromiseStatus;
 use baton_domain::settings::Settings;
@@ -24,6 +25,7 @@ use serde_json::Value;
 use crate::app::App;
 use crate::case::decide::{Asked, perform};
 use crate::error::AppError;
+use crate::learn;
 use crate::ports::triage::TriageContext;
 
 /// Messages that are classified together at most: what one sender wrote within a short silence.
@@ -64,7 +66,9 @@ pub(crate) async fn run(app: &App, claim: &Claim) -> Result<(), AppError> {
     let Some(task) = task else {
         return finish(app, claim).await;
     };
-    let understood = app.ports.triage.understand(&task.text, &task.context);
+    let known = task.context.clone();
+    let (engine, context) = learn::prepare(app, claim.workspace, &task.text, known).await?;
+    let understood = engine.understand(&task.text, &context);
     let claim = claim.clone();
     let task = std::sync::Arc::new(task);
     app.db
@@ -106,22 +110,25 @@ pub(crate) async fn run(app: &App, claim: &Claim) -> Result<(), AppError> {
         .await
 }
 
-/// What the engine makes of a text, and why a person would answer it first by this workspace's
+/// What the workspace's engine makes of a text, and why a person would answer it first by this workspace's
 /// rules. Stored nowhere; nothing if the engine does not answer.
 pub async fn preview(
     app: &App,
+    workspace: WorkspaceId,
     text: String,
     context: TriageContext,
-) -> Option<(Value, Vec<BoundaryReason>)> {
-    let engine = app.ports.triage.clone();
+) -> Result<Option<(Value, Vec<BoundaryReason>)>, StoreError> {
+    let (engine, context) = learn::prepare(app, workspace, &text, context).await?;
     let known = Circumstances {
         tenure_days: context.tenure_days,
         is_past_a_promise: context.has_broken_promise,
     };
     let understood = tokio::task::spawn_blocking(move || engine.understand(&text, &context));
-    let understood = understood.await.ok()?.ok()?;
+    let Some(understood) = understood.await.ok().and_then(Result::ok) else {
+        return Ok(None);
+    };
     let reasons = empathy::reasons(&understood.findings, known, &Settings::default());
-    Some((understood.detail, reasons))
+    Ok(Some((understood.detail, reasons)))
 }
 
 /// The waits on this participant that what they wrote answers: an answer, not an "ok".
@@ -303,6 +310,7 @@ async fn context(
             .iter()
             .any(|promise| promise.status == PromiseStatus::Broken),
         previous: Vec::new(),
+        taught: None,
     })
 }
 

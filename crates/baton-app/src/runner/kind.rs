@@ -14,6 +14,8 @@ pub(crate) const COMPOSE: &str = "compose";
 pub(crate) const PREPARE: &str = "prepare";
 /// Hand a message to its provider.
 pub(crate) const SEND: &str = "send";
+/// Make a model of what was taught.
+pub(crate) const LEARN: &str = "learn";
 /// Something became due.
 pub(crate) const TIMER: &str = "timer";
 /// Keep what a teammate taught.

@@ -1,4 +1,5 @@
-//! `POST /triage`: what the engine makes of a text. Stored nowhere.
+//! `POST /triage`: what the engine makes of a text, with what the workspace taught it. Stored
+//! nowhere.
 
 use axum::Json;
 use axum::extract::State;
@@ -13,6 +14,8 @@ use crate::auth::{Allowed, TriageRun};
 use crate::body::Body;
 use crate::problem::Problem;
 use crate::state::HttpState;
+
+pub mod intents;
 
 /// A text, and what is known besides it.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -46,7 +49,7 @@ pub struct TriageKnown {
     responses((status = 200, body = Object), (status = 400, body = Problem)))]
 pub async fn triage(
     State(state): State<HttpState>,
-    _: Allowed<TriageRun>,
+    allowed: Allowed<TriageRun>,
     Body(body): Body<TriageRequest>,
 ) -> Result<Json<serde_json::Value>, Problem> {
     let context = TriageContext {
@@ -54,8 +57,10 @@ pub async fn triage(
         tier: body.context.tier,
         has_broken_promise: body.context.open_broken_promise,
         previous: body.context.previous,
+        taught: None,
     };
-    let judged = preview(&state.app, body.text, context).await;
+    let workspace = allowed.caller.workspace;
+    let judged = preview(&state.app, workspace, body.text, context).await?;
     let (mut detail, reasons) = judged.ok_or_else(|| {
         Problem::new(
             StatusCode::SERVICE_UNAVAILABLE,

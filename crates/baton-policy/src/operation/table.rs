@@ -152,6 +152,9 @@ operations! {
     KnowledgeSearch = "knowledge.search", ReadsSettings, EVERYONE, Some(KnowledgeRead);
     TriageRun = "triage.run", ReadsSettings, EVERYONE, Some(TriageRun);
 
+    ModelsList = "models.list", ReadsSettings, EVERYONE, PEOPLE_ONLY;
+    ModelsUse = "models.use", ChangesSettings, &[Supervisor, Quality, Admin], PEOPLE_ONLY;
+
     LiveFollow = "live.follow", ReadsSettings, EVERYONE, Some(CasesRead);
     ReportsRead = "reports.read", ReadsContent, &[Supervisor, Quality, KnowledgeEditor, Auditor], Some(ReportsRead);
     FindingsList = "findings.list", ReadsContent, OVERSEERS, PEOPLE_ONLY;

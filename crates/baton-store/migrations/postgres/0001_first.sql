@@ -508,6 +508,25 @@ CREATE TABLE training_examples (
 
 CREATE INDEX training_examples_by_number ON training_examples (workspace, number);
 
+-- Models of triage that learnt from the training examples. At most one is used; none is the one that
+-- every workspace begins with. `taught_to` is the last training example it knows. Of old ones the
+-- bytes are dropped, the row stays.
+
+CREATE TABLE models (
+    workspace TEXT COLLATE "C" NOT NULL,
+    number BIGINT NOT NULL,
+    is_used BIGINT NOT NULL CHECK (is_used IN (0, 1)),
+    version TEXT COLLATE "C" NOT NULL,
+    taught_to BIGINT NOT NULL,
+    lessons BIGINT NOT NULL,
+    held_back BIGINT NOT NULL,
+    right_before BIGINT NOT NULL,
+    right_after BIGINT NOT NULL,
+    bytes BYTEA,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, number)
+);
+
 -- Search: one row per thing that can be found, its tokens made by our own analyser.
 
 CREATE TABLE search_documents (

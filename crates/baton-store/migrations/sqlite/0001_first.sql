@@ -508,6 +508,25 @@ CREATE TABLE training_examples (
 
 CREATE INDEX training_examples_by_number ON training_examples (workspace, number);
 
+-- Models of triage that learnt from the training examples. At most one is used; none is the one that
+-- every workspace begins with. `taught_to` is the last training example it knows. Of old ones the
+-- bytes are dropped, the row stays.
+
+CREATE TABLE models (
+    workspace TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    is_used INTEGER NOT NULL CHECK (is_used IN (0, 1)),
+    version TEXT NOT NULL,
+    taught_to INTEGER NOT NULL,
+    lessons INTEGER NOT NULL,
+    held_back INTEGER NOT NULL,
+    right_before INTEGER NOT NULL,
+    right_after INTEGER NOT NULL,
+    bytes BLOB,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (workspace, number)
+) STRICT;
+
 -- Search: one row per thing that can be found, its tokens made by our own analyser.
 
 CREATE TABLE search_documents (

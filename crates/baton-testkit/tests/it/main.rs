@@ -9,6 +9,7 @@ mod answer;
 mod compose;
 mod desk;
 mod initiative;
+mod learn;
 mod model;
 mod policies;
 mod simulation;
