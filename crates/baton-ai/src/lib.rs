@@ -1,8 +1,9 @@
 //! The built-in engine: triage, retrieval, drafting from approved wording, and its evaluation.
 //!
-//! Pure computation on one thread: no network, no clock, no randomness of its own. Training the
-//! same examples gives the same bytes on every machine. It proposes and explains; whether a draft
-//! may exist or leave is decided elsewhere.
+//! Pure computation on one thread: no clock, no randomness of its own, and no network but for
+//! [`provider`], which asks a model outside where one is configured. Training the same examples
+//! gives the same bytes on every machine. It proposes and explains; whether a draft may exist or
+//! leave is decided elsewhere.
 
 pub mod classifier;
 pub mod codec;
@@ -27,6 +28,7 @@ pub mod logistic;
 pub mod odds;
 pub mod port;
 pub mod pressing;
+pub mod provider;
 pub mod retrieval;
 pub mod retrieval_port;
 pub mod signals;

@@ -8,5 +8,7 @@
 )]
 
 mod contract;
+mod falsehoods;
+mod provider;
 mod public_data;
 mod starter;

@@ -87,7 +87,16 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
     (
         "baton-ai",
         &["baton-app", "baton-domain"],
-        &["serde", "serde_json", "thiserror", "whatlang"],
+        &[
+            "reqwest",
+            "rustls",
+            "serde",
+            "serde_json",
+            "thiserror",
+            "tokio",
+            "tracing",
+            "whatlang",
+        ],
     ),
     (
         "baton-systems",
