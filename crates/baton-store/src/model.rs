@@ -37,7 +37,7 @@ pub struct NewModel {
 /// A model as it is listed, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Model {
-    /// Its place, from one.
+    /// Its place: rising by one.
     pub number: u64,
     /// True if triage uses it.
     pub is_used: bool,

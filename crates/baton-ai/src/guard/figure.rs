@@ -44,6 +44,11 @@ const TODAY: [&str; 8] = [
     "本日",
 ];
 
+/// Words that are both "tomorrow" and "morning", after folding.
+const TOMORROWS: [&str; 3] = ["morgen", "ubermorgen", "manana"];
+/// After these they are the morning.
+const MORNINGS: [&str; 8] = ["guten", "am", "jeden", "vom", "la", "cada", "de", "esta"];
+
 pub(super) fn check(text: &str, ground: &Ground) -> Vec<Objection> {
     let found = entities::find(text, None);
     let mut objections: Vec<Objection> = found
@@ -53,7 +58,26 @@ pub(super) fn check(text: &str, ground: &Ground) -> Vec<Objection> {
     let plain = without(text, &found);
     objections.extend(plain_numbers(&plain, ground));
     objections.extend(number_words(&plain, ground));
+    objections.extend(tomorrows(&plain, ground));
     objections
+}
+
+fn tomorrows(text: &str, ground: &Ground) -> Vec<Objection> {
+    let text = folded(text);
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let before = std::iter::once("").chain(words.iter().copied());
+    before
+        .zip(&words)
+        .filter(|(before, word)| TOMORROWS.contains(word) && !MORNINGS.contains(before))
+        .filter(|(_, word)| !ground.says(word))
+        .map(|(_, word)| Objection {
+            guard: Guard::Date,
+            words: (*word).to_owned(),
+        })
+        .collect()
 }
 
 fn typed(entity: &Entity, ground: &Ground) -> Option<Objection> {

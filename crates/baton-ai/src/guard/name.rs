@@ -18,6 +18,11 @@ const NOBODY: [&str; 16] = [
     "client", "cliente", "et", "und", "and", "y",
 ];
 
+/// Follow a name in Chinese.
+const HONORIFICS: [&str; 5] = ["先生", "女士", "小姐", "太太", "同学"];
+/// The most frequent Chinese family names.
+const FAMILIES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆汪石范廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
 pub(super) fn check(request: &GuardRequest<'_>, ground: &Ground) -> Vec<Objection> {
     let words: Vec<Word<'_>> = words(request.text);
     let is_known = |word: &str| is_known(word, request, ground);
@@ -45,7 +50,31 @@ pub(super) fn check(request: &GuardRequest<'_>, ground: &Ground) -> Vec<Objectio
             });
         }
     }
+    objections.extend(before_honorifics(request.text, is_known));
     objections
+}
+
+/// Chinese names stand before an honorific, without a space.
+fn before_honorifics(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Objection> {
+    let named = HONORIFICS.iter().flat_map(|honorific| {
+        text.match_indices(honorific)
+            .filter_map(|(end, _)| chinese_name(text.get(..end)?))
+    });
+    named
+        .filter(|name| !is_known(name))
+        .map(|words| Objection {
+            guard: Guard::Name,
+            words,
+        })
+        .collect()
+}
+
+/// A family name and up to two characters more, at the end of a text.
+fn chinese_name(text: &str) -> Option<String> {
+    const LONGEST: usize = 3;
+    let last: Vec<char> = text.chars().rev().take(LONGEST).collect();
+    let family = last.iter().rposition(|letter| FAMILIES.contains(*letter))?;
+    Some(last.iter().take(family + 1).rev().collect())
 }
 
 struct Word<'a> {
@@ -80,8 +109,12 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 fn is_known(word: &str, request: &GuardRequest<'_>, ground: &Ground) -> bool {
     let word = folded(word);
+    let is_unspaced = word.chars().any(|letter| FAMILIES.contains(letter));
     let contains = |text: &str| {
         let text = folded(text);
+        if is_unspaced {
+            return text.contains(&word);
+        }
         text.split(|c: char| !c.is_alphanumeric())
             .any(|other| other == word)
     };

@@ -38,7 +38,7 @@ pub struct ModelsDto {
 /// A model.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ModelDto {
-    /// Its place, from one.
+    /// Its place: rising by one.
     number: u64,
     /// A name for exactly its weights, as triage tells it.
     version: String,
