@@ -34,7 +34,7 @@ pub struct IntentDto {
 }
 
 /// Lists what triage can name.
-#[utoipa::path(get, path = "/triage/intents", operation_id = "triage.intents",
+#[utoipa::path(get, path = "/triage/intents", operation_id = "triage.run:intents",
     responses((status = 200, body = IntentsDto)))]
 pub async fn intents(
     State(state): State<HttpState>,
