@@ -8,7 +8,8 @@ use baton_domain::command::Command;
 use baton_domain::command::ledger::ReceiveMaterial;
 use baton_domain::command::triage::Classify;
 use baton_domain::empathy::{self, BoundaryReason, Circumstances};
-use baton_domain::id::{CaseId, ContactId, MaterialId, MessageId, PartId, ParticipantId, WaitId, WorkspaceId,
+use baton_domain::id::{
+    CaseId, ContactId, MaterialId, MessageId, PartId, ParticipantId, WaitId, WorkspaceId,
 };
 use baton_domain::participant::Who;
 use baton_domain::promise::PromiseStatus;
