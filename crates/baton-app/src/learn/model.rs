@@ -12,9 +12,12 @@ use crate::ports::triage::Triage;
 /// Workspaces whose model is kept in memory; each takes a few megabytes.
 const MAX_MODELS: usize = 64;
 
-/// The models in memory, with their numbers.
+/// A model and its number.
+type Numbered = (u64, Arc<dyn Triage>);
+
+/// The models in memory.
 #[derive(Default)]
-pub(super) struct Models(Mutex<HashMap<WorkspaceId, (u64, Arc<dyn Triage>)>>);
+pub(super) struct Models(Mutex<HashMap<WorkspaceId, Numbered>>);
 
 impl Models {
     fn get(&self, workspace: WorkspaceId, number: u64) -> Option<Arc<dyn Triage>> {
