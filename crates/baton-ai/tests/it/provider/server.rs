@@ -103,11 +103,11 @@ fn question(stream: &mut TcpStream) -> String {
 fn answer(stream: &mut TcpStream, reply: &Reply) -> std::io::Result<()> {
     let (status, kind, body) = match reply {
         Reply::Events(events) => {
-            let lines: String = events
+            let lines: Vec<String> = events
                 .iter()
                 .map(|event| format!("data: {event}\n\n"))
                 .collect();
-            (200, "text/event-stream", lines.into_bytes())
+            (200, "text/event-stream", lines.concat().into_bytes())
         }
         Reply::Stream(bytes) => (200, "text/event-stream; charset=utf-8", bytes.clone()),
         Reply::Whole(status, body) => (*status, "application/json", body.clone()),
