@@ -7,6 +7,7 @@ pub mod auth;
 pub mod body;
 pub mod idempotency;
 pub mod logins;
+mod metrics;
 pub mod problem;
 pub mod router;
 pub mod state;

@@ -1,10 +1,12 @@
 //! Every route, registered together with its line in the OpenAPI document.
 
 use std::any::Any;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use baton_policy::Operation;
@@ -16,6 +18,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::MAX_BODY_BYTES;
+use crate::metrics::{self, Requests};
 use crate::problem::Problem;
 use crate::state::HttpState;
 use crate::{ui, v1};
@@ -35,17 +38,25 @@ pub fn router(state: HttpState) -> Router {
         .nest("/api/v1", v1::routes())
         .split_for_parts();
     let document = finished(document);
+    let requests = Arc::<Requests>::default();
+    let told = Arc::clone(&requests);
+    let told_state = state.clone();
     Router::new()
         .merge(api)
         .route("/api/openapi.json", get(async move || axum::Json(document)))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(v1::health::ready))
+        .route(
+            "/metrics",
+            get(async move || metrics::metrics(told_state, told).await),
+        )
         .fallback(ui::serve)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(panicked))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "same-origin"))
+        .layer(from_fn_with_state(requests, metrics::count))
         .with_state(state)
 }
 

@@ -16,6 +16,7 @@ pub mod entity;
 pub mod epoch;
 pub mod error;
 pub mod event;
+pub mod figures;
 pub mod idempotency;
 pub mod job;
 pub mod journal;

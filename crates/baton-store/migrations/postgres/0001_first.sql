@@ -217,6 +217,8 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_ready ON jobs (workspace, queue, run_at, id) WHERE state = 'ready';
 CREATE INDEX jobs_running ON jobs (held_until) WHERE state = 'running';
 CREATE INDEX jobs_by_lane ON jobs (lane, id) WHERE lane IS NOT NULL AND state <> 'dead';
+CREATE INDEX jobs_retrying ON jobs (queue, run_at) WHERE state = 'ready' AND attempt > 0;
+CREATE INDEX jobs_dead ON jobs (queue) WHERE state = 'dead';
 
 CREATE TABLE idempotency (
     workspace TEXT COLLATE "C" NOT NULL,

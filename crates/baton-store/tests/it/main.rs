@@ -12,6 +12,7 @@
 
 mod epoch;
 mod event;
+mod figures;
 mod idempotency;
 mod job;
 mod lease;

@@ -17,6 +17,7 @@ mod eval;
 mod evidence;
 mod import;
 mod intake;
+mod metrics;
 mod nodes;
 mod openapi;
 mod order;

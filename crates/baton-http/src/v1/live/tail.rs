@@ -64,6 +64,14 @@ impl Live {
         Ok(hints)
     }
 
+    /// How many streams there are.
+    #[must_use]
+    pub fn streams(&self) -> usize {
+        let state = lock(&self.state);
+        let watched = state.watched.values();
+        watched.map(|watched| watched.hints.receiver_count()).sum()
+    }
+
     /// Ends every stream, so that the server can stop.
     pub fn close(&self) {
         let mut state = lock(&self.state);
