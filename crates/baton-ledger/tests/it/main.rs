@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod complete;
+#[cfg(test)]
 mod forgeries;
 #[cfg(test)]
 mod meaning;

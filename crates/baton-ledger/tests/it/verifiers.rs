@@ -70,6 +70,10 @@ pub(crate) fn ask_script(folder: &Path, lines: &[String]) -> Vec<Vec<(String, St
     answers
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how many packs are told is for whoever runs the test to say"
+)]
 fn number_from(name: &str, usual: u64) -> u64 {
     std::env::var(name)
         .ok()

@@ -22,7 +22,7 @@ pub(crate) struct Told {
     pub(crate) how: Vec<String>,
 }
 
-/// Numbers that follow from a seed (SplitMix64).
+/// Numbers that follow from a seed (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {
