@@ -75,6 +75,28 @@ pub(crate) struct Serve {
     /// The SMTP server that e-mail leaves through, as `smtp://` or `smtps://` URL.
     #[arg(long, env = "BATON_SMTP_URL")]
     pub(crate) smtp_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) ai: Ai,
+}
+
+/// A language model outside. Without one the built-in engine words drafts.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Ai {
+    /// How the model's server is spoken to: `openai`, `openai-responses` or `anthropic`.
+    #[arg(long = "ai-provider", env = "BATON_AI_PROVIDER")]
+    pub(crate) provider: Option<String>,
+    /// Its address with the version of its API.
+    #[arg(long = "ai-base-url", env = "BATON_AI_BASE_URL", default_value = "")]
+    pub(crate) base_url: String,
+    /// The model's name, as the server knows it.
+    #[arg(long = "ai-model", env = "BATON_AI_MODEL", default_value = "")]
+    pub(crate) model: String,
+    /// Tokens that this node may spend in a day; none is no limit.
+    #[arg(long = "ai-tokens-a-day", env = "BATON_AI_TOKENS_A_DAY")]
+    pub(crate) tokens_a_day: Option<u64>,
+    /// The key of the account; better in the environment than among a process's words.
+    #[arg(long = "ai-api-key", env = "BATON_AI_API_KEY", hide_env_values = true)]
+    pub(crate) api_key: Option<String>,
 }
 
 /// An import.

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use baton_ai::composer_port::{BuiltInComposer, BuiltInGuard};
 use baton_ai::port::BuiltIn;
+use baton_ai::provider::{ApiKey, Provider, Settings};
 use baton_ai::retrieval_port::Passages;
 use baton_app::clock::{Clock as _, SystemClock};
 use baton_app::ports::Ports;
 use baton_app::ports::back_office::{BackOffice, NoBackOffice};
+use baton_app::ports::model::Model;
 use baton_channels::callback::Reach;
 use baton_channels::email::smtp::{Relay, Security};
 use baton_channels::{Connectors, MailOut, Ways};
 use baton_systems::fake_shop::FakeShop;
 
-use crate::config::Serve;
+use crate::config::{Ai, Serve};
 
 /// The ports of a command: nothing leaves.
 pub(crate) fn ports() -> anyhow::Result<Ports> {
@@ -23,7 +25,7 @@ pub(crate) fn ports() -> anyhow::Result<Ports> {
         mail: MailOut::Nowhere,
         callbacks: Reach::Public,
     };
-    wired(ways, Arc::new(NoBackOffice))
+    wired(ways, Arc::new(NoBackOffice), None)
 }
 
 /// The ports of a server; in the demo mail goes into a folder.
@@ -43,17 +45,38 @@ pub(crate) fn serving_ports(args: &Serve, outbox: Option<PathBuf>) -> anyhow::Re
         }
         (None, None) => (MailOut::Nowhere, Reach::Public),
     };
-    wired(Ways { mail, callbacks }, back_office)
+    wired(Ways { mail, callbacks }, back_office, model(&args.ai)?)
 }
 
-fn wired(ways: Ways, back_office: Arc<dyn BackOffice>) -> anyhow::Result<Ports> {
+/// The model outside, if one is configured.
+fn model(ai: &Ai) -> anyhow::Result<Option<Arc<dyn Model>>> {
+    let Some(provider) = &ai.provider else {
+        return Ok(None);
+    };
+    let settings = Settings {
+        dialect: provider.parse().context("--ai-provider")?,
+        base_url: ai.base_url.clone(),
+        api_key: ai.api_key.clone().map(ApiKey::new),
+        model: ai.model.clone(),
+        tokens_a_day: ai.tokens_a_day,
+    };
+    let provider = Provider::new(settings, Arc::new(SystemClock))
+        .context("the model outside: see --ai-base-url and --ai-model")?;
+    Ok(Some(Arc::new(provider)))
+}
+
+fn wired(
+    ways: Ways,
+    back_office: Arc<dyn BackOffice>,
+    model: Option<Arc<dyn Model>>,
+) -> anyhow::Result<Ports> {
     Ok(Ports {
         channels: Arc::new(Connectors::new(ways, Arc::new(SystemClock))?),
         triage: Arc::new(BuiltIn::new()),
         retrieval: Arc::new(Passages),
         composer: Arc::new(BuiltInComposer),
         back_office,
-        model: None,
+        model,
         guard: Arc::new(BuiltInGuard),
     })
 }
