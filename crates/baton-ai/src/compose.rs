@@ -12,6 +12,7 @@ use crate::retrieval::Hit;
 mod question;
 mod sentence;
 mod slot;
+mod word;
 
 pub use slot::{Filled, fill};
 

@@ -1,42 +1,77 @@
-//! Choosing the sentences of passages that answer.
+//! Choosing the sentences of passages that answer, and none that are beside the point.
+//!
+//! A word counts the more the fewer sentences hold it. A sentence is taken if it says nearly as much
+//! of what was asked as the best one does; where even the best one says little of it there is no
+//! draft.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::word::{asks_for_a_time, tells_a_time, words};
 use super::{Citation, ComposeRequest, Composed, Filled, fill};
 use crate::language;
 use crate::retrieval::Hit;
-use crate::retrieval::term::terms;
 use crate::text::sentences;
 
 const MOST_SENTENCES: usize = 3;
 const MOST_PASSAGES: usize = 3;
-/// A sentence must share so many words with the question, or come right after one that does.
-const LEAST_SHARED: usize = 2;
+/// What the title of an article says counts so much of what its sentence says.
+const TITLE: f32 = 0.5;
+/// A sentence of the best passage must say so much of what the best sentence says.
+const NEARLY: f32 = 0.8;
+/// A sentence of another passage, which may be about something else, even more.
+const VERY_NEARLY: f32 = 0.85;
+/// The best sentence must say so much of what was asked, by the weight of the words.
+const LEAST_COVERED: f32 = 0.3;
+/// Where it is asked how long or when, a sentence that tells a time says so many times as much.
+const TELLS_A_TIME: f32 = 1.9;
+/// No quoted sentence is surer than this.
+const MOST_CONFIDENCE: f32 = 0.85;
 
 struct Candidate<'a> {
     hit: &'a Hit,
     place: usize,
     text: String,
     quote: String,
-    shared: usize,
+    /// What it says of what was asked.
+    shared: f32,
+    /// The same, and more where it tells what is asked for.
+    weight: f32,
 }
 
 /// The best sentences in the customer's language, in the order of their passages.
 pub(super) fn compose(request: &ComposeRequest<'_>) -> Option<Composed> {
-    let asked = words(request.message);
-    let mut candidates: Vec<Candidate<'_>> = request
+    let asked = words(request.message, request.language);
+    let hits: Vec<&Hit> = request
         .hits
         .iter()
         .take(MOST_PASSAGES)
-        .enumerate()
-        .filter(|(_, hit)| is_in(hit, request.language))
-        .flat_map(|(place, hit)| candidates(place, hit, request, &asked))
+        .filter(|hit| is_in(hit, request.language))
         .collect();
-    candidates.sort_by_key(|one| (std::cmp::Reverse(one.shared), one.place));
+    let weights = Weights::of(&hits, request.language);
+    let mut candidates: Vec<Candidate<'_>> = hits
+        .iter()
+        .enumerate()
+        .flat_map(|(place, hit)| candidates(place, hit, request, (&asked, &weights)))
+        .collect();
+    candidates.sort_by(|one, other| {
+        let by_weight = other.weight.total_cmp(&one.weight);
+        by_weight.then(one.place.cmp(&other.place))
+    });
+    let best = candidates.first()?;
+    let (place, weight) = (best.place, best.weight);
+    let covered = best.shared / weights.all(&asked).max(f32::MIN_POSITIVE);
+    if covered < LEAST_COVERED {
+        return None;
+    }
+    candidates.retain(|one| {
+        let least = if one.place == place {
+            NEARLY
+        } else {
+            VERY_NEARLY
+        };
+        one.weight >= weight * least
+    });
     candidates.truncate(MOST_SENTENCES);
-    let best = candidates.first().map(|one| one.shared)?;
-    // What shares much less with the question than the best one is beside the point.
-    candidates.retain(|one| one.shared * 2 >= best);
     candidates.sort_by_key(|one| one.place);
     let texts: Vec<&str> = candidates.iter().map(|one| one.text.as_str()).collect();
     let gap = if matches!(request.language, "zh" | "ja") {
@@ -44,13 +79,11 @@ pub(super) fn compose(request: &ComposeRequest<'_>) -> Option<Composed> {
     } else {
         " "
     };
-    let shared = f32::from(u16::try_from(best).unwrap_or(u16::MAX));
-    let all = f32::from(u16::try_from(asked.len()).unwrap_or(u16::MAX));
     Some(Composed {
         text: texts.join(gap),
         language: request.language.to_owned(),
         citations: candidates.iter().map(Candidate::citation).collect(),
-        confidence: (shared / all.max(1.0)).min(0.85),
+        confidence: covered.min(MOST_CONFIDENCE),
     })
 }
 
@@ -65,6 +98,42 @@ impl Candidate<'_> {
     }
 }
 
+/// How much a word says, by the number of sentences that hold it.
+struct Weights {
+    sentences: usize,
+    held_by: BTreeMap<String, usize>,
+}
+
+impl Weights {
+    fn of(hits: &[&Hit], language: &str) -> Self {
+        let mut weights = Self {
+            sentences: 0,
+            held_by: BTreeMap::new(),
+        };
+        for sentence in hits.iter().flat_map(|hit| split(&hit.text)) {
+            weights.sentences += 1;
+            for word in words(&sentence, language) {
+                *weights.held_by.entry(word).or_default() += 1;
+            }
+        }
+        weights
+    }
+
+    /// A word that no sentence holds weighs like one that a single sentence holds.
+    fn one(&self, word: &str) -> f32 {
+        let held_by = self.held_by.get(word).copied().unwrap_or(1);
+        (1.0 + number(self.sentences) / number(held_by)).ln()
+    }
+
+    fn all<'a>(&self, words: impl IntoIterator<Item = &'a String>) -> f32 {
+        words.into_iter().map(|word| self.one(word)).sum()
+    }
+}
+
+fn number(count: usize) -> f32 {
+    f32::from(u16::try_from(count).unwrap_or(u16::MAX))
+}
+
 /// True if a passage is written in this language: as its article says, else as it reads.
 fn is_in(hit: &Hit, language: &str) -> bool {
     match &hit.language {
@@ -73,44 +142,46 @@ fn is_in(hit: &Hit, language: &str) -> bool {
     }
 }
 
-/// Sentences that state something, whose slots can be filled.
+fn split(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    sentences(&characters)
+        .into_iter()
+        .filter_map(|range| Some(characters.get(range)?.iter().collect()))
+        .collect()
+}
+
+/// Sentences that state something of what was asked, whose slots can be filled.
 fn candidates<'a>(
     place: usize,
     hit: &'a Hit,
     request: &ComposeRequest<'_>,
-    asked: &BTreeSet<String>,
+    (asked, weights): (&BTreeSet<String>, &Weights),
 ) -> Vec<Candidate<'a>> {
-    let characters: Vec<char> = hit.text.chars().collect();
-    let title = words(&hit.title);
-    sentences(&characters)
+    let title = words(&hit.title, request.language);
+    let about: BTreeSet<String> = title.intersection(asked).cloned().collect();
+    split(&hit.text)
         .into_iter()
-        .filter_map(|range| {
-            let quote: String = characters.get(range)?.iter().collect();
-            let quote = quote.trim_start_matches(['-', '*', ' ']).to_owned();
+        .filter_map(|sentence| {
+            let quote = sentence.trim_start_matches(['-', '*', ' ']).to_owned();
             let states = !quote.starts_with('#') && !quote.ends_with(['?', '？', ':', '：']);
             let Filled::Complete(text) = fill(&quote, request.facts, request.language) else {
                 return None;
             };
-            let said = words(&quote);
-            let shared = said.intersection(asked).count();
-            let about = title.intersection(asked).count().min(1);
-            (states && shared + about >= LEAST_SHARED && shared > 0).then_some(Candidate {
+            let said = words(&quote, request.language);
+            let shared: BTreeSet<String> = said.intersection(asked).cloned().collect();
+            let says = weights.all(&shared) + TITLE * weights.all(about.difference(&shared));
+            let tells = asks_for_a_time(request.message) && tells_a_time(&quote);
+            (states && !shared.is_empty()).then_some(Candidate {
                 hit,
                 place,
                 text,
                 quote,
-                shared: shared + about,
+                shared: says,
+                weight: if tells { says * TELLS_A_TIME } else { says },
             })
         })
         .collect()
 }
 
-/// Words that carry meaning: short function words of western languages are left out.
-fn words(text: &str) -> BTreeSet<String> {
-    terms(text)
-        .into_iter()
-        .filter(|term| !term.is_run())
-        .filter(|term| !term.word.is_ascii() || term.word.len() > 3)
-        .map(|term| term.key)
-        .collect()
-}
+#[cfg(test)]
+mod tests;
