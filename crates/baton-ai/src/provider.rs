@@ -46,6 +46,19 @@ impl ApiKey {
     }
 }
 
+/// Shows nothing of it: settings end up in logs.
+impl std::fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ApiKey")
+    }
+}
+
+impl From<String> for ApiKey {
+    fn from(key: String) -> Self {
+        Self(key)
+    }
+}
+
 /// Which model to ask, and where.
 pub struct Settings {
     /// How the server is spoken to.

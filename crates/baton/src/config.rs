@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use baton_ai::provider::ApiKey;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Support operations: cases, whose turn it is, and evidence.
@@ -96,7 +97,7 @@ pub(crate) struct Ai {
     pub(crate) tokens_a_day: Option<u64>,
     /// The key of the account; better in the environment than among a process's words.
     #[arg(long = "ai-api-key", env = "BATON_AI_API_KEY", hide_env_values = true)]
-    pub(crate) api_key: Option<String>,
+    pub(crate) api_key: Option<ApiKey>,
 }
 
 /// An import.

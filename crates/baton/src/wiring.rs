@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use baton_ai::composer_port::{BuiltInComposer, BuiltInGuard};
 use baton_ai::port::BuiltIn;
-use baton_ai::provider::{ApiKey, Provider, Settings};
+use baton_ai::provider::{Provider, Settings};
 use baton_ai::retrieval_port::Passages;
 use baton_app::clock::{Clock as _, SystemClock};
 use baton_app::ports::Ports;
@@ -56,7 +56,7 @@ fn model(ai: &Ai) -> anyhow::Result<Option<Arc<dyn Model>>> {
     let settings = Settings {
         dialect: provider.parse().context("--ai-provider")?,
         base_url: ai.base_url.clone(),
-        api_key: ai.api_key.clone().map(ApiKey::new),
+        api_key: ai.api_key.clone(),
         model: ai.model.clone(),
         tokens_a_day: ai.tokens_a_day,
     };
