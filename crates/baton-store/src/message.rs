@@ -7,6 +7,7 @@ use baton_domain::time::Timestamp;
 
 use crate::args;
 use crate::error::StoreError;
+use crate::read::messages::{COLUMNS, MessageRecord, read};
 use crate::tx::{Reader, Tx};
 use crate::value::Query;
 
@@ -25,31 +26,6 @@ pub struct Accepted {
     pub raw: PartId,
     /// When.
     pub at: Timestamp,
-}
-
-/// What intake knows of a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageRow {
-    /// Its id.
-    pub id: MessageId,
-    /// By which channel.
-    pub channel: ChannelId,
-    /// In which conversation.
-    pub conversation: Option<ConversationId>,
-    /// In which case.
-    pub case: Option<CaseId>,
-    /// `inbound` or `outbound`.
-    pub direction: String,
-    /// Its state as the API names it.
-    pub state: String,
-    /// The raw delivery.
-    pub raw: Option<PartId>,
-    /// The newly written text or, of ours, exactly what was authorised.
-    pub text: Option<PartId>,
-    /// The provider's id of it.
-    pub external: Option<PartId>,
-    /// When it was received or authorised.
-    pub received_at: Timestamp,
 }
 
 /// What a message turned out to say, all in parts.
@@ -75,24 +51,6 @@ pub struct Understood {
     pub provider_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "SELECT m.id, m.channel, m.conversation, m.case_id, m.direction, m.state, \
-    m.raw_part, m.text_part, m.external_part, m.received_at FROM messages m ";
-
-fn read(mut row: crate::value::Row) -> Result<MessageRow, StoreError> {
-    Ok(MessageRow {
-        id: row.take()?,
-        channel: row.take()?,
-        conversation: row.take()?,
-        case: row.take()?,
-        direction: row.take()?,
-        state: row.take()?,
-        raw: row.take()?,
-        text: row.take()?,
-        external: row.take()?,
-        received_at: row.take()?,
-    })
-}
-
 impl Reader {
     /// The message that a delivery became, by the digest of the provider's id.
     pub async fn delivered(
@@ -108,33 +66,18 @@ impl Reader {
         self.opt(query).await?.map(|mut row| row.take()).transpose()
     }
 
-    /// A message.
-    pub async fn message(
-        &mut self,
-        workspace: WorkspaceId,
-        id: MessageId,
-    ) -> Result<Option<MessageRow>, StoreError> {
-        let query = Query::start(COLUMNS)
-            .sql("WHERE m.workspace = ")
-            .arg(workspace)
-            .sql(" AND m.id = ")
-            .arg(id);
-        self.opt(query).await?.map(read).transpose()
-    }
-
     /// The messages of a conversation, oldest first, the last `limit` of them.
     pub async fn conversation_messages(
         &mut self,
         workspace: WorkspaceId,
         conversation: ConversationId,
         limit: usize,
-    ) -> Result<Vec<MessageRow>, StoreError> {
+    ) -> Result<Vec<MessageRecord>, StoreError> {
         let query = Query::start(COLUMNS)
-            .sql("WHERE m.workspace = ")
             .arg(workspace)
-            .sql(" AND m.conversation = ")
+            .sql(" AND conversation = ")
             .arg(conversation)
-            .sql(" ORDER BY m.received_at DESC, m.id DESC LIMIT ")
+            .sql(" ORDER BY received_at DESC, id DESC LIMIT ")
             .arg(limit);
         let mut found: Vec<_> = self
             .all(query)

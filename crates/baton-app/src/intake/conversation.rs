@@ -3,8 +3,9 @@
 use baton_domain::id::{ContactId, ConversationId};
 use baton_store::Tx;
 use baton_store::event::Stamp;
-use baton_store::message::{MessageRow, NewConversation};
+use baton_store::message::NewConversation;
 use baton_store::part::{NewPart, TEXT};
+use baton_store::read::messages::MessageRecord;
 
 use super::receive::EXTERNAL_ID;
 use crate::app::App;
@@ -40,7 +41,7 @@ impl Keys {
         tx: &mut Tx,
         stamp: &Stamp,
         config: &ChannelConfig,
-    ) -> Result<Option<MessageRow>, AppError> {
+    ) -> Result<Option<MessageRecord>, AppError> {
         for digest in &self.references {
             if let Some(id) = tx.delivered(stamp.workspace, config.id, digest).await? {
                 return Ok(tx.message(stamp.workspace, id).await?);

@@ -8,11 +8,10 @@ use baton_domain::case::Case;
 use baton_domain::event::message::JoinedBy;
 use baton_domain::id::{CaseId, ContactId, ConversationId};
 use baton_domain::participant::Who;
-use baton_domain::status::CaseStatus;
-use baton_domain::time::Span;
+use baton_domain::time::{Span, Timestamp};
 use baton_store::Tx;
 use baton_store::event::Stamp;
-use baton_store::message::MessageRow;
+use baton_store::read::messages::MessageRecord;
 
 use crate::error::AppError;
 use crate::ports::channel::{InboundMessage, SenderProof, Threads};
@@ -26,10 +25,11 @@ const MAX_REFERENCES: usize = 5;
 /// What joining goes by.
 pub(super) struct Clues<'a> {
     pub(super) message: &'a InboundMessage,
+    pub(super) received_at: Timestamp,
     pub(super) contact: ContactId,
     pub(super) conversation: ConversationId,
     /// The earlier message that this one names.
-    pub(super) referred: Option<&'a MessageRow>,
+    pub(super) referred: Option<&'a MessageRecord>,
     pub(super) threads: Threads,
     /// Order and parcel numbers in it, with their digests.
     pub(super) numbers: &'a [(Entity, [u8; 32])],
@@ -70,23 +70,15 @@ pub(super) async fn join(
     if let Some((case, _)) = &joined.case {
         let own = case.id;
         joined.possibly_also.retain(|id| *id != own);
-        if is_over(stamp, case) {
+        let settings = tx
+            .settings(stamp.workspace, own, case.channel_id, None)
+            .await?;
+        if case.takes_messages(clues.received_at, &settings).is_err() {
             joined.follows = Some(own);
             joined.case = None;
         }
     }
     Ok(joined)
-}
-
-/// Whether a message must open a case of its own rather than this one again.
-fn is_over(stamp: &Stamp, case: &Case) -> bool {
-    match case.status {
-        CaseStatus::Open => false,
-        CaseStatus::Resolved | CaseStatus::Closed => case
-            .ended_at
-            .is_some_and(|ended| stamp.at.since(ended) > Span::from_days(14)),
-        CaseStatus::Cancelled | CaseStatus::Merged => true,
-    }
 }
 
 const fn is_verified(clues: &Clues<'_>) -> bool {

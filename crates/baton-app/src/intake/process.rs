@@ -18,7 +18,7 @@ use baton_domain::part::PartRef;
 use baton_domain::participant::{ParticipantRole, Person, Who};
 use baton_store::event::{Stamp, Stream};
 use baton_store::job::Claim;
-use baton_store::message::MessageRow;
+use baton_store::read::messages::MessageRecord;
 use baton_store::{StoreError, Tx};
 use serde::Deserialize;
 
@@ -43,7 +43,7 @@ struct Prepared {
     stamp: Stamp,
     claim: Claim,
     config: ChannelConfig,
-    row: MessageRow,
+    row: MessageRecord,
     raw: PartRef,
     message: InboundMessage,
     handle: (String, baton_store::contact::HandleKey),
@@ -96,7 +96,7 @@ async fn prepare(
     app: &App,
     stamp: Stamp,
     claim: &Claim,
-    (config, row, raw): (ChannelConfig, MessageRow, PartRef),
+    (config, row, raw): (ChannelConfig, MessageRecord, PartRef),
     message: InboundMessage,
 ) -> Result<Prepared, AppError> {
     let numbers = app
@@ -214,6 +214,7 @@ async fn store_in(tx: &mut Tx, prepared: &Prepared) -> Result<(), AppError> {
     }
     let clues = Clues {
         message,
+        received_at: row.received_at,
         contact,
         conversation,
         referred: referred.as_ref(),

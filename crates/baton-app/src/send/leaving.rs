@@ -3,8 +3,8 @@
 use baton_domain::id::{MessageId, PartId};
 use baton_domain::send::Send;
 use baton_store::event::Stamp;
-use baton_store::message::MessageRow;
 use baton_store::part::{NewPart, TEXT};
+use baton_store::read::messages::MessageRecord;
 use baton_store::seal::Vault;
 use baton_store::{StoreError, Tx};
 
@@ -118,7 +118,7 @@ async fn name(
     tx: &mut Tx,
     stamp: &Stamp,
     send: &Send,
-    row: &MessageRow,
+    row: &MessageRecord,
     external_id: &str,
     vault: &Vault,
 ) -> Result<(), StoreError> {
@@ -162,7 +162,7 @@ async fn references(tx: &mut Tx, stamp: &Stamp, send: &Send) -> Result<Vec<Strin
 }
 
 /// Nobody can answer what never left.
-fn is_known_outside(row: &MessageRow) -> bool {
+fn is_known_outside(row: &MessageRecord) -> bool {
     row.direction == "inbound" || matches!(row.state.as_str(), "sent" | "delivered" | "read")
 }
 

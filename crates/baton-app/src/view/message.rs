@@ -73,7 +73,7 @@ pub async fn message(app: &App, caller: &Caller, id: MessageId) -> Result<Messag
     let workspace = caller.workspace;
     let view = app.db.read(move |reader| {
         Box::pin(async move {
-            let record = reader.message_record(workspace, id).await?;
+            let record = reader.message(workspace, id).await?;
             let record = record.ok_or(AppError::NotFound)?;
             let mut views = load(reader, workspace, vec![record]).await?;
             views.pop().ok_or(AppError::NotFound)

@@ -331,6 +331,7 @@ CREATE TABLE messages (
     PRIMARY KEY (workspace, id)
 );
 
+CREATE INDEX messages_by_time ON messages (workspace, received_at, id);
 CREATE INDEX messages_by_case ON messages (workspace, case_id, received_at, id);
 CREATE INDEX messages_by_state ON messages (workspace, state, received_at, id);
 CREATE INDEX messages_by_time ON messages (workspace, received_at, id);

@@ -99,12 +99,12 @@ pub struct MessageFilter {
     pub state: Vec<String>,
 }
 
-const COLUMNS: &str = "SELECT id, channel, conversation, case_id, direction, state, contact, \
+pub(crate) const COLUMNS: &str = "SELECT id, channel, conversation, case_id, direction, state, contact, \
     participant, external_part, from_part, to_part, subject_part, text_part, quoted_part, \
     html_part, raw_part, language, reason_code, provider_at, received_at FROM messages \
     WHERE workspace = ";
 
-fn read(mut row: Row) -> Result<MessageRecord, StoreError> {
+pub(crate) fn read(mut row: Row) -> Result<MessageRecord, StoreError> {
     Ok(MessageRecord {
         id: row.take()?,
         channel: row.take()?,
@@ -131,7 +131,7 @@ fn read(mut row: Row) -> Result<MessageRecord, StoreError> {
 
 impl Reader {
     /// A message with every part that holds something of it.
-    pub async fn message_record(
+    pub async fn message(
         &mut self,
         workspace: WorkspaceId,
         id: MessageId,

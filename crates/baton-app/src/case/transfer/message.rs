@@ -35,7 +35,7 @@ pub(super) async fn inbound(
     case: &Case,
     id: MessageId,
 ) -> Result<Inbound, TransferError> {
-    let record = tx.message_record(workspace, id).await?;
+    let record = tx.message(workspace, id).await?;
     let record = record.ok_or(AppError::NotFound)?;
     if record.case != Some(case.id) {
         return Err(TransferError::Message(MessageRefusal::NotInCase));

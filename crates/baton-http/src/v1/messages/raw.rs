@@ -23,7 +23,7 @@ pub async fn raw(
     let workspace = allowed.caller.workspace;
     let part = state.app.db.read(move |reader| {
         Box::pin(async move {
-            let message = reader.message_record(workspace, id).await?;
+            let message = reader.message(workspace, id).await?;
             match message.and_then(|message| message.raw) {
                 Some(raw) => reader.part(workspace, raw).await,
                 None => Ok(None),

@@ -170,7 +170,10 @@ impl Bench {
         case.unwrap().expect("there is such a case")
     }
 
-    pub(crate) async fn message(&self, id: MessageId) -> baton_store::message::MessageRow {
+    pub(crate) async fn message(
+        &self,
+        id: MessageId,
+    ) -> baton_store::read::messages::MessageRecord {
         let workspace = self.workspace;
         let row = self
             .app
