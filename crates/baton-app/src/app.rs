@@ -13,6 +13,7 @@ use crate::numbers::CaseNumbers;
 use crate::password::Passwords;
 use crate::policies::Policies;
 use crate::ports::Ports;
+use crate::pulse::Pulse;
 
 /// The application: the database, the outside world through its ports, and time.
 pub struct App {
@@ -30,6 +31,8 @@ pub struct App {
     pub passwords: Passwords,
     /// This process among the nodes: holds leases and claims.
     pub node: String,
+    /// How the channels do.
+    pub(crate) pulse: Pulse,
     /// Numbers for new cases.
     pub(crate) numbers: CaseNumbers,
     /// What each workspace has published, ready to be searched.
@@ -79,6 +82,7 @@ impl App {
             ports,
             passwords,
             node,
+            pulse: Pulse::default(),
             numbers: CaseNumbers::default(),
             shelves: Shelves::default(),
             orders: crate::order::Remembered::default(),

@@ -1,51 +1,297 @@
-//! Channels: what of them can be changed by hand.
+//! Channels: connecting one, changing it, how it does.
+//!
+//! What a connector must keep secret is sealed with the installation's key and never given out again;
+//! the secret that a program signs its hooks with is shown once.
 
-use baton_domain::id::ChannelId;
+mod change;
+mod settings;
+
+use baton_domain::id::{ChannelId, WorkspaceId};
+use baton_domain::stage::Stage;
 use baton_store::channel::Channel;
+use baton_store::channel_health::ChannelHealth;
 use baton_store::event::Record;
+use baton_store::settings::PauseScope;
+use baton_store::{Reader, StoreError, Tx};
 
 use crate::app::App;
 use crate::call::Call;
 use crate::error::{AppError, Invalid};
 use crate::found::changed;
-use crate::intake::Configuration;
+use crate::ports::channel::{ChannelKind, Threads};
 
-/// Sets or removes the address that sent messages of a generic channel are posted to.
+pub use change::Change;
+use settings::Settled;
+pub use settings::{Changes, NewServer};
+
+/// The longest short name, in bytes.
+const MAX_SLUG_BYTES: usize = 32;
+/// The longest name, in bytes.
+const MAX_NAME_BYTES: usize = 200;
+
+/// A channel to be connected.
+#[derive(Debug, Clone)]
+pub struct NewChannel {
+    /// What it is.
+    pub kind: ChannelKind,
+    /// A short name for commands: lower-case letters, digits and hyphens, unique in the workspace.
+    pub slug: String,
+    /// The name people see.
+    pub name: String,
+    /// How its threads behave.
+    pub threads: Threads,
+    /// Everything that can be changed later as well.
+    pub settings: Changes,
+}
+
+/// A channel just connected.
+#[derive(Debug, Clone)]
+pub struct Connected {
+    /// The channel.
+    pub channel: Channel,
+    /// What its program signs hooks with; given out this once.
+    pub hook_secret: Option<[u8; 32]>,
+}
+
+/// A channel and how it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelView {
+    /// The channel.
+    pub channel: Channel,
+    /// Whether it is paused.
+    pub is_paused: bool,
+    /// How it does.
+    pub health: ChannelHealth,
+}
+
+/// Connects a channel.
 ///
 /// # Errors
-/// [`AppError::Invalid`] for an address that is none, or for a channel of another kind.
-pub async fn set_callback(
+/// [`AppError::Invalid`]: what is wrong and where.
+pub async fn connect(app: &App, call: &Call, new: NewChannel) -> Result<Connected, AppError> {
+    check_names(&new)?;
+    let settled = settings::settle(new.kind, settings::Before::default(), &new.settings)?;
+    let stamp = call.stamp(app);
+    let id = ChannelId::mint(&mut app.db.ids().at(stamp.at));
+    let channel = Channel {
+        id,
+        kind: new.kind.as_str().to_owned(),
+        slug: new.slug,
+        name: new.name,
+        threads: new.threads.as_str().to_owned(),
+        vouches: new.settings.vouches.unwrap_or(false),
+        stage: new.settings.stage.unwrap_or(Stage::Off).as_str().to_owned(),
+        configuration: settled.configuration.to_json()?,
+    };
+    let hook_secret = match new.kind {
+        ChannelKind::Api => Some(app.db.ids().secret()),
+        ChannelKind::Email => None,
+    };
+    let unit = (channel.clone(), settled, app.vault.clone());
+    app.db
+        .write(move |tx| {
+            let (channel, settled, vault) = unit.clone();
+            Box::pin(async move {
+                let added = tx.add_channel(stamp.workspace, &channel, stamp.at).await;
+                added.map_err(|error| match error {
+                    StoreError::Duplicate => Invalid::at("/slug", "channel.slug_taken").into(),
+                    other => AppError::Store(other),
+                })?;
+                keep_passwords(tx, &vault, id, &settled, stamp.at).await?;
+                if let Some(secret) = &hook_secret {
+                    let name = hook_secret_name(id);
+                    vault.keep(tx, &name, secret, stamp.at).await?;
+                }
+                changed(tx, &stamp, Record::Channel(id), &["created"]).await
+            })
+        })
+        .await?;
+    Ok(Connected {
+        channel,
+        hook_secret,
+    })
+}
+
+fn check_names(new: &NewChannel) -> Result<(), AppError> {
+    let is_slug = new
+        .slug
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !is_slug || !(1..=MAX_SLUG_BYTES).contains(&new.slug.len()) {
+        return Err(Invalid::at("/slug", "channel.slug").into());
+    }
+    check_name(&new.name)
+}
+
+fn check_name(name: &str) -> Result<(), AppError> {
+    if name.trim().is_empty() || name.len() > MAX_NAME_BYTES {
+        return Err(Invalid::at("/name", "channel.name").into());
+    }
+    Ok(())
+}
+
+/// Changes a channel.
+///
+/// # Errors
+/// [`AppError::Invalid`]: what is wrong and where; [`AppError::NotFound`].
+pub async fn change(
     app: &App,
     call: &Call,
     id: ChannelId,
-    url: Option<String>,
+    changes: Changes,
 ) -> Result<Channel, AppError> {
-    if url
-        .as_ref()
-        .is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://"))
-    {
-        return Err(Invalid::at("/callback_url", "url.malformed").into());
+    if let Some(name) = &changes.name {
+        check_name(name)?;
     }
     let stamp = call.stamp(app);
+    let unit = (changes, app.vault.clone());
     app.db
         .write(move |tx| {
-            let url = url.clone();
+            let (changes, vault) = unit.clone();
             Box::pin(async move {
                 let mut channel = tx
                     .channel(stamp.workspace, id)
                     .await?
                     .ok_or(AppError::NotFound)?;
-                if channel.kind != "api" {
-                    return Err(Invalid::at("/callback_url", "channel.no_callback").into());
+                let (kind, before) = settings::Before::of(&channel)?;
+                let settled = settings::settle(kind, before, &changes)?;
+                channel.configuration = settled.configuration.to_json()?;
+                if let Some(name) = changes.name {
+                    channel.name = name;
                 }
-                let mut configuration = Configuration::of(&channel)?;
-                configuration.callback_url = url;
-                channel.configuration = configuration.to_json()?;
-                tx.configure_channel(stamp.workspace, id, &channel.configuration)
-                    .await?;
-                changed(tx, &stamp, Record::Channel(id), &["callback_url"]).await?;
+                if let Some(vouches) = changes.vouches {
+                    channel.vouches = vouches;
+                }
+                if let Some(stage) = changes.stage {
+                    stage.as_str().clone_into(&mut channel.stage);
+                }
+                tx.change_channel(stamp.workspace, &channel).await?;
+                keep_passwords(tx, &vault, id, &settled, stamp.at).await?;
+                changed(tx, &stamp, Record::Channel(id), &settled.fields).await?;
                 Ok(channel)
             })
         })
         .await
+}
+
+async fn keep_passwords(
+    tx: &mut Tx,
+    vault: &baton_store::seal::Vault,
+    id: ChannelId,
+    settled: &Settled,
+    at: baton_domain::time::Timestamp,
+) -> Result<(), StoreError> {
+    let passwords = [
+        ("imap", &settled.imap_password),
+        ("smtp", &settled.smtp_password),
+    ];
+    for (what, password) in passwords {
+        if let Some(password) = password {
+            let name = password_name(id, what);
+            vault.keep(tx, &name, password.as_bytes(), at).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives a channel's program a new secret to sign hooks with; the one before ends at once.
+///
+/// # Errors
+/// [`AppError::Invalid`] for a channel that takes no hooks; [`AppError::NotFound`].
+pub async fn renew_hook_secret(
+    app: &App,
+    call: &Call,
+    id: ChannelId,
+) -> Result<[u8; 32], AppError> {
+    let stamp = call.stamp(app);
+    let secret = app.db.ids().secret();
+    let vault = app.vault.clone();
+    app.db
+        .write(move |tx| {
+            let vault = vault.clone();
+            Box::pin(async move {
+                let channel = tx
+                    .channel(stamp.workspace, id)
+                    .await?
+                    .ok_or(AppError::NotFound)?;
+                if channel.kind != ChannelKind::Api.as_str() {
+                    return Err(Invalid::at("", "channel.no_hooks").into());
+                }
+                let name = hook_secret_name(id);
+                vault.keep(tx, &name, &secret, stamp.at).await?;
+                changed(tx, &stamp, Record::Channel(id), &["hook_secret"]).await
+            })
+        })
+        .await?;
+    Ok(secret)
+}
+
+/// One channel and how it does.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn read(
+    app: &App,
+    workspace: WorkspaceId,
+    id: ChannelId,
+) -> Result<ChannelView, AppError> {
+    let view = app.db.read(move |reader| {
+        Box::pin(async move {
+            let channel = reader.channel(workspace, id).await?;
+            let channel = channel.ok_or(AppError::NotFound)?;
+            Ok::<_, AppError>(view(reader, workspace, channel).await?)
+        })
+    });
+    view.await
+}
+
+/// Every channel of a workspace and how it does, by name.
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(app: &App, workspace: WorkspaceId) -> Result<Vec<ChannelView>, AppError> {
+    let views = app.db.read(move |reader| {
+        Box::pin(async move {
+            let mut views = Vec::new();
+            for channel in reader.channels(workspace).await? {
+                views.push(view(reader, workspace, channel).await?);
+            }
+            Ok::<_, AppError>(views)
+        })
+    });
+    views.await
+}
+
+async fn view(
+    reader: &mut Reader,
+    workspace: WorkspaceId,
+    channel: Channel,
+) -> Result<ChannelView, StoreError> {
+    let setting = PauseScope::Channel(channel.id).setting();
+    let paused = reader.setting(workspace, &setting).await?;
+    Ok(ChannelView {
+        is_paused: paused.as_deref() == Some("on"),
+        health: reader.channel_health(workspace, channel.id).await?,
+        channel,
+    })
+}
+
+/// The name under which the secret of a channel's hooks is sealed.
+pub(crate) fn hook_secret_name(id: ChannelId) -> String {
+    format!("hook/{id}")
+}
+
+/// The name under which a password of a channel is sealed: `imap` or `smtp`.
+pub(crate) fn password_name(id: ChannelId, what: &str) -> String {
+    format!("password/{what}/{id}")
+}
+
+/// The password of a channel's server; nothing if it has none.
+pub(crate) async fn password(
+    app: &App,
+    id: ChannelId,
+    what: &str,
+) -> Result<Option<String>, StoreError> {
+    let sealed = app.vault.read(&app.db, &password_name(id, what)).await?;
+    Ok(sealed.and_then(|password| String::from_utf8(password).ok()))
 }

@@ -6,16 +6,21 @@
 mod config;
 pub(crate) mod contact;
 mod conversation;
+mod history;
+mod hook;
 mod join;
 mod keep;
 mod process;
+mod pull;
 mod receive;
 mod replay;
 mod triage;
 
-pub(crate) use config::Configuration;
 pub use config::channel_config;
-pub use receive::{Received, receive};
+pub(crate) use config::{Configuration, ServerSettings};
+pub use hook::{Hooked, receive_hook, takes_hooks};
+pub use pull::run as pull_mail;
+pub use receive::{Received, receive, receive_history};
 pub use replay::replay;
 pub use triage::preview;
 

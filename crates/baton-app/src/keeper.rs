@@ -8,7 +8,7 @@ use baton_domain::id::WorkspaceId;
 use baton_ledger::note::SigningKey;
 use baton_store::lease::{self, Lease};
 use baton_store::workspace::Workspace;
-use baton_store::{StoreError, idempotency, log, sequencer};
+use baton_store::{StoreError, idempotency, log, sequencer, upload};
 
 use crate::app::App;
 use crate::runner::{Stop, stopped};
@@ -17,7 +17,7 @@ use crate::runner::{Stop, stopped};
 const CHECKPOINT_EVERY: Duration = Duration::from_millis(500);
 /// How often the log is looked at without being told: another node's announcement may be lost.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// How often old idempotency keys are forgotten.
+/// How often what is too old is forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(600);
 
 /// Keeps the log until stopped. Nodes that do not hold the lease only wait for it, and while nothing
@@ -34,7 +34,7 @@ pub async fn run(app: Arc<App>, mut stop: Stop) {
                 Err(_) => break,
             },
             _ = look.tick() => keep(&mut keeper).await,
-            _ = forget.tick() => idempotency::forget(&app.db, app.clock.now()).await.map(drop),
+            _ = forget.tick() => sweep(&app).await,
             () = stopped(&mut stop) => break,
         };
         if let Err(error) = done {
@@ -43,6 +43,13 @@ pub async fn run(app: Arc<App>, mut stop: Stop) {
         }
     }
     keeper.release().await;
+}
+
+/// Forgets old idempotency keys and uploads that no message named.
+async fn sweep(app: &App) -> Result<(), StoreError> {
+    let now = app.clock.now();
+    idempotency::forget(&app.db, now).await?;
+    upload::sweep(&app.db, now).await.map(drop)
 }
 
 /// Places and signs what has come, then lets some more come before the next checkpoint.

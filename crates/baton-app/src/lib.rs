@@ -26,6 +26,7 @@ pub mod password;
 pub mod pause;
 pub mod policies;
 pub mod ports;
+pub mod pulse;
 pub mod restore;
 pub mod review;
 pub mod runner;
@@ -33,6 +34,7 @@ pub mod send;
 pub mod session;
 pub(crate) mod teach;
 pub mod token;
+pub mod upload;
 pub mod verdict;
 pub mod view;
 

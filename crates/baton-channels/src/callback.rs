@@ -14,7 +14,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode, Url};
 
 pub use guard::Reach;
-pub use signature::{Signed, sign};
+pub use signature::{Signed, is_signed, sign};
 
 use crate::generic;
 

@@ -6,14 +6,16 @@ use std::time::Duration;
 
 use baton_app::clock::Clock;
 use baton_app::ports::channel::{
-    Boxed, ChannelConfig, ChannelKind, Channels, DeliveryProblem, Identified, InboundMessage,
-    OutboundMessage, ParseFailure, SendOutcome,
+    Boxed, ChannelConfig, ChannelKind, Channels, DeliveryProblem, Described, Hook, HookRefusal,
+    Identified, InboundMessage, MailServer, OutboundMessage, ParseFailure, Place, PullFailure,
+    Pulled, Security, SendOutcome,
 };
+use baton_domain::time::Timestamp;
 
-use crate::callback::{Callbacks, ClientFailure, Reach};
+use crate::callback::{Callbacks, ClientFailure, Reach, Signed, is_signed};
 use crate::email::compose::{Options, compose};
 use crate::email::{self, outbox, smtp};
-use crate::generic;
+use crate::{generic, imap, media};
 
 /// Nobody configured how mail leaves.
 const NO_WAY_OUT: &str = "send.no_relay";
@@ -71,6 +73,9 @@ impl Connectors {
                 };
             }
         };
+        if let (Some(server), MailOut::Nowhere | MailOut::Relay(_)) = (&channel.smtp, &self.mail) {
+            return relay_of(server).deliver(&mail).await;
+        }
         match &self.mail {
             MailOut::Nowhere => SendOutcome::NotAccepted {
                 code: NO_WAY_OUT,
@@ -90,6 +95,28 @@ impl Connectors {
     }
 }
 
+/// A channel's own way out.
+fn relay_of(server: &MailServer) -> smtp::Relay {
+    smtp::Relay {
+        host: server.host.clone(),
+        port: server.port,
+        security: match server.security {
+            Security::Tls => smtp::Security::Tls,
+            Security::StartTls => smtp::Security::StartTls,
+            Security::None => smtp::Security::None,
+        },
+        credentials: server
+            .password
+            .clone()
+            .map(|password| (server.user.clone(), password)),
+        hello_name: "localhost".to_owned(),
+        timeout_ms: SMTP_TIMEOUT_MS,
+    }
+}
+
+/// How long any one answer of a channel's mail server may take.
+const SMTP_TIMEOUT_MS: u64 = 60_000;
+
 impl Channels for Connectors {
     fn identify(
         &self,
@@ -103,11 +130,52 @@ impl Channels for Connectors {
         }
     }
 
+    fn describe(&self, head: &[u8], declared: Option<&str>, name: &str) -> Described {
+        Described {
+            name: media::clean_name(name),
+            mime: media::sniff(head, declared, name),
+        }
+    }
+
     fn parse(&self, channel: &ChannelConfig, raw: &[u8]) -> Result<InboundMessage, ParseFailure> {
         match channel.kind {
             ChannelKind::Api => generic::parse(channel, raw),
             ChannelKind::Email => email::parse(channel, raw),
         }
+    }
+
+    fn verify(
+        &self,
+        channel: &ChannelConfig,
+        hook: &Hook,
+        secret: &[u8],
+        now: Timestamp,
+    ) -> Result<(), HookRefusal> {
+        match channel.kind {
+            ChannelKind::Email => Err(HookRefusal::NoHooks),
+            ChannelKind::Api => {
+                let header = |name| hook.header(name).unwrap_or_default().to_owned();
+                let signed = Signed {
+                    id: header("webhook-id"),
+                    timestamp: header("webhook-timestamp"),
+                    signature: header("webhook-signature"),
+                };
+                if !signed.id.is_empty() && is_signed(secret, &signed, now, &hook.body) {
+                    Ok(())
+                } else {
+                    Err(HookRefusal::NotSigned)
+                }
+            }
+        }
+    }
+
+    fn pull<'a>(
+        &'a self,
+        server: &'a MailServer,
+        from: Option<Place>,
+        now: Timestamp,
+    ) -> Boxed<'a, Result<Pulled, PullFailure>> {
+        Box::pin(imap::pull(server, from, now))
     }
 
     fn send<'a>(

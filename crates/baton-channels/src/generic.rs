@@ -6,8 +6,8 @@
 mod read;
 
 use baton_app::ports::channel::{
-    Address, ChannelConfig, DeliveryProblem, Identified, InboundAttachment, InboundMessage,
-    OutboundMessage, ParseFailure, SenderProof,
+    Address, ChannelConfig, DeliveryProblem, FileContent, Identified, InboundAttachment,
+    InboundMessage, OutboundMessage, ParseFailure, SenderProof,
 };
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -21,6 +21,7 @@ use crate::media;
 /// Everything that is wrong, each with a JSON pointer (RFC 6901; empty for the whole body).
 pub fn identify(raw: &[u8]) -> Result<Identified, Vec<DeliveryProblem>> {
     read::read(raw).map(|body| Identified {
+        uploads: body.uploads(),
         external_id: body.external_id,
         order_key: body.conversation,
     })
@@ -42,16 +43,7 @@ pub fn parse(channel: &ChannelConfig, raw: &[u8]) -> Result<InboundMessage, Pars
         .filter(|text| !text.trim().is_empty())
         .or_else(|| body.html.as_deref().map(html::to_text))
         .unwrap_or_default();
-    let attachments = body
-        .attachments
-        .into_iter()
-        .map(|file| InboundAttachment {
-            mime: media::sniff(&file.content, Some(&file.mime), &file.name),
-            name: media::clean_name(&file.name),
-            content: file.content,
-            content_id: None,
-        })
-        .collect();
+    let attachments = body.attachments.into_iter().map(attachment).collect();
     Ok(InboundMessage {
         external_id: body.external_id,
         thread: Some(body.conversation),
@@ -75,6 +67,24 @@ pub fn parse(channel: &ChannelConfig, raw: &[u8]) -> Result<InboundMessage, Pars
         spam_reasons: Vec::new(),
         defects,
     })
+}
+
+fn attachment(file: read::File) -> InboundAttachment {
+    let mime = match &file.content {
+        FileContent::Bytes(bytes) => media::sniff(bytes, Some(&file.mime), &file.name),
+        FileContent::Upload(_) => file.mime,
+    };
+    InboundAttachment {
+        // Without a name of its own it keeps the upload's.
+        name: if file.name.is_empty() {
+            String::new()
+        } else {
+            media::clean_name(&file.name)
+        },
+        mime,
+        content: file.content,
+        content_id: None,
+    }
 }
 
 /// One sent message as its receiver reads it, the same when it is polled and when it is posted.

@@ -8,6 +8,7 @@ mod connectors;
 pub mod email;
 pub mod generic;
 pub mod html;
+pub mod imap;
 pub mod mailbox;
 pub mod media;
 

@@ -78,6 +78,8 @@ pub enum Command {
     Receive(intake::Receive),
     /// Keep a message without a clock.
     File(intake::File),
+    /// Keep a message of a time before Baton.
+    KeepHistory(intake::KeepHistory),
     /// Somebody outside changed what they wrote.
     ReviseMessage(intake::ReviseMessage),
     /// Somebody outside took back what they wrote.

@@ -24,6 +24,7 @@ mod fail_compose;
 mod file;
 mod follow;
 mod give_up_draft;
+mod keep_history;
 mod material;
 mod merge;
 mod move_message;
@@ -89,6 +90,7 @@ fn dispatch(unfolding: &mut Unfolding<'_, '_>, command: Command) -> Result<(), R
 
         Command::Receive(command) => receive::decide(unfolding, command),
         Command::File(command) => file::decide(unfolding, command),
+        Command::KeepHistory(command) => keep_history::decide(unfolding, command),
         Command::ReviseMessage(command) => revise_message::revise(unfolding, command),
         Command::RecallMessage(command) => revise_message::recall(unfolding, command),
         Command::RecordElsewhere(command) => record_elsewhere::decide(unfolding, command),

@@ -41,6 +41,10 @@ pub enum FiledAs {
     Loop,
     /// Group talk that is not meant for us.
     Noise,
+    /// What somebody wrote before we kept cases.
+    History,
+    /// What we sent before we kept cases.
+    SentBefore,
 }
 
 /// What the provider says became of a message it took.

@@ -24,6 +24,19 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The name in API and database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Shadow => "shadow",
+            Self::Draft => "draft",
+            Self::Verify => "verify",
+            Self::ReviewedExecution => "reviewed_execution",
+            Self::Auto => "auto",
+        }
+    }
+
     /// Whether AI may put a draft before people.
     #[must_use]
     pub fn may_draft(self) -> bool {

@@ -123,6 +123,5 @@ operations! {
     DraftsRead, DraftsCreate, DraftsEdit, DraftsApprove, DraftsReject, DraftsRequestReview,
     DraftsTakeBack, ReviewsList, ReviewsDecide,
     ArticlesList, ArticlesRead, ArticlesPropose, ArticlesWrite, ArticlesPublish, ArticlesRetire,
-    KnowledgeSearch, TriageRun, ModelsList, ModelsUse, LiveFollow, ReportsRead, LogEntries, PauseRead, PauseSet, PoliciesRead, PoliciesWrite,
-    ChannelsList, ChannelsRead, ChannelsCreate, ChannelsWrite, TeammatesList,
+    KnowledgeSearch, TriageRun, ModelsList, ModelsUse, LiveFollow, ReportsRead, LogEntries, PauseRead, PauseSet, PoliciesRead, PoliciesWrite, ChannelsList, ChannelsRead, ChannelsCreate, ChannelsWrite, TeammatesList, UploadsCreate,
 }

@@ -29,16 +29,21 @@ pub(crate) async fn raw<S: Send + Sync>(request: Request, state: &S) -> Result<B
         .await
         .map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                Problem::new(
-                    StatusCode::PAYLOAD_TOO_LARGE,
-                    "body.too_large",
-                    "The body is too large",
-                )
-                .detail("Send files above 8 MiB by POST /api/v1/uploads.")
+                too_large("Send files above 8 MiB by POST /api/v1/uploads.")
             } else {
                 Problem::invalid("", "request.interrupted")
             }
         })
+}
+
+/// The body is beyond its limit.
+pub(crate) fn too_large(mend: &str) -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "body.too_large",
+        "The body is too large",
+    )
+    .detail(mend)
 }
 
 /// Reads JSON strictly; an empty body counts as `{}`.

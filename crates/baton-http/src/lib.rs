@@ -5,6 +5,7 @@
 
 pub mod auth;
 pub mod body;
+pub mod hooks;
 pub mod idempotency;
 pub mod logins;
 mod metrics;

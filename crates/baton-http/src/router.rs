@@ -21,7 +21,7 @@ use crate::body::MAX_BODY_BYTES;
 use crate::metrics::{self, Requests};
 use crate::problem::Problem;
 use crate::state::HttpState;
-use crate::{ui, v1};
+use crate::{hooks, ui, v1};
 
 /// What the document says about the whole.
 #[derive(OpenApi)]
@@ -36,6 +36,7 @@ struct Api;
 pub fn router(state: HttpState) -> Router {
     let (api, document) = OpenApiRouter::with_openapi(Api::openapi())
         .nest("/api/v1", v1::routes())
+        .merge(hooks::routes())
         .split_for_parts();
     let document = finished(document);
     let requests = Arc::<Requests>::default();
@@ -66,6 +67,7 @@ pub fn document() -> Document {
     finished(
         OpenApiRouter::with_openapi(Api::openapi())
             .nest("/api/v1", v1::routes())
+            .merge(hooks::routes())
             .into_openapi(),
     )
 }

@@ -19,6 +19,7 @@ pub mod reviews;
 pub mod session;
 pub mod teammates;
 pub mod triage;
+pub mod uploads;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -50,9 +51,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(cases::withdraw_promise::withdraw_promise))
         .routes(routes!(cases::settle_message::settle_message))
         .merge(articles::routes())
-        .routes(routes!(channels::inbound::inbound))
-        .routes(routes!(channels::list::list))
-        .routes(routes!(channels::list::patch))
+        .merge(channels::routes())
         .routes(routes!(pause::pause))
         .routes(routes!(policies::read, policies::change))
         .routes(routes!(knowledge::search))
@@ -65,6 +64,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(messages::list::list))
         .routes(routes!(messages::raw::raw))
         .routes(routes!(attachments::read))
+        .routes(routes!(uploads::create))
         .routes(routes!(teammates::list::list))
         .routes(routes!(counts::counts))
         .routes(routes!(reviews::list::list))
@@ -72,6 +72,5 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(dead_letters::replay::replay))
         .merge(drafts::routes())
         .routes(routes!(reviews::decide::decide))
-        .routes(routes!(channels::outbound::outbound))
         .routes(routes!(live::follow))
 }

@@ -125,6 +125,28 @@ pub fn commitment(salt: &[u8; SALT_BYTES], content: &[u8]) -> Hash {
     prefixed(0x02, salt, content)
 }
 
+/// A [`commitment`] to content that arrives piece by piece.
+pub struct Committing(Sha256);
+
+impl Committing {
+    /// Begins with the salt.
+    #[must_use]
+    pub fn new(salt: &[u8; SALT_BYTES]) -> Self {
+        Self(Sha256::new().chain_update([0x02]).chain_update(salt))
+    }
+
+    /// Takes the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The commitment to all pieces.
+    #[must_use]
+    pub fn finish(self) -> Hash {
+        Hash(self.0.finalize().into())
+    }
+}
+
 /// SHA-256(prefix ‖ first ‖ second).
 pub(crate) fn prefixed(prefix: u8, first: &[u8], second: &[u8]) -> Hash {
     let digest = Sha256::new()
@@ -165,6 +187,14 @@ mod tests {
         assert!(hash.to_string()[2..].parse::<Hash>().is_err());
         assert!(Hash::from_base64(hash.to_base64().trim_end_matches('=')).is_err());
         assert!(Hash::from_base64(&format!("{} ", hash.to_base64())).is_err());
+    }
+
+    #[test]
+    fn a_commitment_is_the_same_in_pieces() {
+        let mut committing = Committing::new(&[7; 32]);
+        committing.update(b"ab");
+        committing.update(b"c");
+        assert_eq!(committing.finish(), commitment(&[7; 32], b"abc"));
     }
 
     #[test]

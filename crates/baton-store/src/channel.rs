@@ -47,6 +47,12 @@ impl Reader {
         self.opt(query).await?.map(read).transpose()
     }
 
+    /// The workspace of a channel: a provider that calls us knows the channel alone.
+    pub async fn channel_home(&mut self, id: ChannelId) -> Result<Option<WorkspaceId>, StoreError> {
+        let query = Query::new("SELECT workspace FROM channels WHERE id = $1", args![id]);
+        self.opt(query).await?.map(|mut row| row.take()).transpose()
+    }
+
     /// A channel by its short name.
     pub async fn channel_by_slug(
         &mut self,
@@ -116,16 +122,23 @@ impl Tx {
         .map(drop)
     }
 
-    /// Changes what a channel's connector needs.
-    pub async fn configure_channel(
+    /// Changes a channel. Its kind, short name and threads stay as they are.
+    pub async fn change_channel(
         &mut self,
         workspace: WorkspaceId,
-        id: ChannelId,
-        configuration: &str,
+        channel: &Channel,
     ) -> Result<(), StoreError> {
         self.exec(Query::new(
-            "UPDATE channels SET configuration = $3 WHERE workspace = $1 AND id = $2",
-            args![workspace, id, configuration],
+            "UPDATE channels SET name = $3, vouches = $4, stage = $5, configuration = $6 \
+             WHERE workspace = $1 AND id = $2",
+            args![
+                workspace,
+                channel.id,
+                channel.name,
+                channel.vouches,
+                channel.stage,
+                channel.configuration
+            ],
         ))
         .await
         .map(drop)

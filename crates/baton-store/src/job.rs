@@ -321,8 +321,8 @@ impl Reader {
         workspace: WorkspaceId,
     ) -> Result<(u64, u64), StoreError> {
         let jobs = Query::new(
-            "SELECT COUNT(*) FROM jobs WHERE workspace = $1 AND queue = 'intake' \
-             AND state <> 'dead'",
+            "SELECT COUNT(*) FROM jobs WHERE workspace = $1 AND queue IN ('intake', 'bulk') \
+             AND kind = 'intake' AND state <> 'dead'",
             args![workspace],
         );
         let dead = Query::new(

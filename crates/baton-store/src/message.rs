@@ -26,6 +26,8 @@ pub struct Accepted {
     pub raw: PartId,
     /// When.
     pub at: Timestamp,
+    /// Whether it is of a time before Baton.
+    pub is_history: bool,
 }
 
 /// What a message turned out to say, all in parts.
@@ -195,14 +197,16 @@ impl Tx {
         }
         self.exec(Query::new(
             "INSERT INTO messages (workspace, id, channel, direction, state, external_part, \
-             raw_part, received_at) VALUES ($1, $2, $3, 'inbound', 'received', $4, $5, $6)",
+             raw_part, received_at, is_history) \
+             VALUES ($1, $2, $3, 'inbound', 'received', $4, $5, $6, $7)",
             args![
                 workspace,
                 accepted.message,
                 accepted.channel,
                 accepted.external,
                 accepted.raw,
-                accepted.at
+                accepted.at,
+                accepted.is_history
             ],
         ))
         .await?;
@@ -221,6 +225,23 @@ impl Tx {
             "INSERT INTO deliveries (workspace, channel, digest, message) \
              VALUES ($1, $2, $3, $4) ON CONFLICT (workspace, channel, digest) DO NOTHING",
             args![workspace, channel, digest, message],
+        ))
+        .await
+        .map(drop)
+    }
+
+    /// Puts a message of a time before Baton where it belongs: when it was sent, and by whom.
+    pub async fn date_back(
+        &mut self,
+        workspace: WorkspaceId,
+        id: MessageId,
+        sent_at: Timestamp,
+        is_ours: bool,
+    ) -> Result<(), StoreError> {
+        let direction = if is_ours { "outbound" } else { "inbound" };
+        self.exec(Query::new(
+            "UPDATE messages SET received_at = $3, direction = $4 WHERE workspace = $1 AND id = $2",
+            args![workspace, id, sent_at, direction],
         ))
         .await
         .map(drop)
@@ -363,5 +384,5 @@ pub struct File<'a> {
     /// Its media type.
     pub mime: &'a str,
     /// Its size in bytes.
-    pub size: usize,
+    pub size: u64,
 }

@@ -78,16 +78,27 @@ impl Tx {
             ],
         ))
         .await?;
-        for contact in part.about {
-            self.exec(Query::new(
-                "INSERT INTO part_subjects (workspace, part, contact) VALUES ($1, $2, $3) \
-                 ON CONFLICT DO NOTHING",
-                args![workspace, id, contact],
-            ))
-            .await?;
-        }
+        speak_of(self, workspace, id, part.about).await?;
         Ok(PartRef { id, commitment })
     }
+}
+
+/// Records whom a part speaks of.
+pub(crate) async fn speak_of(
+    tx: &mut Tx,
+    workspace: WorkspaceId,
+    id: PartId,
+    about: &[ContactId],
+) -> Result<(), StoreError> {
+    for contact in about {
+        tx.exec(Query::new(
+            "INSERT INTO part_subjects (workspace, part, contact) VALUES ($1, $2, $3) \
+             ON CONFLICT DO NOTHING",
+            args![workspace, id, contact],
+        ))
+        .await?;
+    }
+    Ok(())
 }
 
 impl Reader {
@@ -122,7 +133,10 @@ impl Reader {
                 };
                 let salt: Option<[u8; 32]> = row.take()?;
                 let media = row.take()?;
-                let content: Option<Vec<u8>> = row.take()?;
+                let mut content: Option<Vec<u8>> = row.take()?;
+                if content.is_none() && salt.is_some() {
+                    content = Some(self.chunks(workspace, reference.id).await?);
+                }
                 let body = salt
                     .zip(content)
                     .map(|(salt, content)| PartBody { salt, content });

@@ -8,13 +8,15 @@ mod write;
 
 use baton_domain::case::Case;
 use baton_domain::draft::DraftStatus;
-use baton_domain::event::message::MessageReceived;
+use baton_domain::event::message::{MessageFiled, MessageReceived};
 use baton_domain::event::transfer::MessageMoved;
 use baton_domain::event::{Envelope, Event};
 use baton_domain::id::{
     CaseId, ChannelId, ContactId, ConversationId, DraftId, MessageId, PartId, ReviewId,
 };
+use baton_domain::message::FiledAs;
 use baton_domain::participant::{ParticipantRole, Who};
+use baton_domain::status::CaseStatus;
 use baton_domain::time::Timestamp;
 
 /// A change to one row of a read model.
@@ -136,7 +138,7 @@ pub struct ReviewRow {
     reason = "a flat table over every kind of event"
 )]
 pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> Vec<RowChange> {
-    let mut changes = vec![case_row(envelope, after)];
+    let mut changes = vec![case_row(envelope, event, after)];
     changes.extend(match event {
         Event::CaseOpened(opened) => opened
             .subject
@@ -144,10 +146,7 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
             .map(|subject| RowChange::Subject(subject.id))
             .collect(),
         Event::MessageReceived(received) => received_rows(received),
-        Event::MessageFiled(filed) => vec![
-            message(filed.message_id, "filed"),
-            line(filed.thread.conversation_id, filed.thread.channel_id),
-        ],
+        Event::MessageFiled(filed) => filed_rows(filed),
         Event::MessageEdited(edited) => vec![RowChange::Preview(edited.content.id)],
         Event::MessageMoved(moved) if moved.to == after.id => moved_rows(moved),
         Event::Absorbed(absorbed) => vec![RowChange::LinesOf(absorbed.from)],
@@ -216,7 +215,7 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
     changes
 }
 
-fn case_row(envelope: &Envelope, after: &Case) -> RowChange {
+fn case_row(envelope: &Envelope, event: &Event, after: &Case) -> RowChange {
     let customer = after
         .participants
         .iter()
@@ -228,8 +227,55 @@ fn case_row(envelope: &Envelope, after: &Case) -> RowChange {
         case: after.clone(),
         customer,
         queue_key: queue::key(after, envelope.at),
-        updated_at: envelope.at,
+        updated_at: updated_at(envelope, event, after),
     }))
+}
+
+/// What was imported as history happened when it happened: it does not come before today's cases.
+fn updated_at(envelope: &Envelope, event: &Event, after: &Case) -> Timestamp {
+    let is_history = match event {
+        Event::MessageFiled(filed) => is_history(filed.filed_as),
+        _ => false,
+    };
+    match after.ended_at {
+        Some(ended_at) if is_history && after.status == CaseStatus::Closed => ended_at,
+        Some(_) | None => envelope.at,
+    }
+}
+
+const fn is_history(filed_as: FiledAs) -> bool {
+    match filed_as {
+        FiledAs::History | FiledAs::SentBefore => true,
+        FiledAs::Spam
+        | FiledAs::Automatic
+        | FiledAs::Bulk
+        | FiledAs::Bounce
+        | FiledAs::Notice
+        | FiledAs::Loop
+        | FiledAs::Noise => false,
+    }
+}
+
+fn filed_rows(filed: &MessageFiled) -> Vec<RowChange> {
+    let state = match filed.filed_as {
+        FiledAs::SentBefore => "sent",
+        FiledAs::Spam
+        | FiledAs::Automatic
+        | FiledAs::Bulk
+        | FiledAs::Bounce
+        | FiledAs::Notice
+        | FiledAs::Loop
+        | FiledAs::Noise
+        | FiledAs::History => "filed",
+    };
+    let mut rows = vec![
+        message(filed.message_id, state),
+        line(filed.thread.conversation_id, filed.thread.channel_id),
+    ];
+    if is_history(filed.filed_as) {
+        rows.push(RowChange::Preview(filed.content.id));
+    }
+    rows
 }
 
 const fn message(id: MessageId, state: &'static str) -> RowChange {

@@ -113,6 +113,51 @@ impl Vault {
         secret(db, &self.master, name.to_owned(), now).await
     }
 
+    /// The 32-byte secret of this name, if it was made; nothing is written.
+    pub async fn known_secret(&self, db: &Db, name: &str) -> Result<Option<[u8; 32]>, StoreError> {
+        let Some(secret) = self.read(db, name).await? else {
+            return Ok(None);
+        };
+        let other = || StoreError::Record(format!("the secret {name} has another length"));
+        secret.try_into().map(Some).map_err(|_| other())
+    }
+
+    /// Keeps a secret that somebody gave us, such as a password, or replaces it.
+    pub async fn keep(
+        &self,
+        tx: &mut Tx,
+        name: &str,
+        secret: &[u8],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let nonce = tx.ids().bytes();
+        let sealed = self.master.seal(name, nonce, secret)?;
+        tx.exec(Query::new(
+            "INSERT INTO sealed_keys (name, sealed, created_at) VALUES ($1, $2, $3) \
+             ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed, \
+             created_at = excluded.created_at",
+            args![name, sealed, now],
+        ))
+        .await
+        .map(drop)
+    }
+
+    /// Reads a secret that was kept.
+    pub async fn read(&self, db: &Db, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let owned = name.to_owned();
+        let sealed = db.read::<_, StoreError, _>(move |reader| {
+            Box::pin(async move {
+                let find = "SELECT sealed FROM sealed_keys WHERE name = $1";
+                let row = reader.opt(Query::new(find, args![owned])).await?;
+                row.map(|mut row| row.take::<Vec<u8>>()).transpose()
+            })
+        });
+        let sealed = sealed.await?;
+        sealed
+            .map(|sealed| self.master.open(name, &sealed))
+            .transpose()
+    }
+
     /// A keyed digest of something that must not be stored in clear, such as a handle or a
     /// Message-ID: equal inputs of one workspace and purpose give equal digests, and nobody without
     /// the key can guess them back.

@@ -12,6 +12,7 @@ pub mod clock;
 #[cfg(feature = "app")]
 pub mod composer;
 pub mod databases;
+pub mod mailbox;
 #[cfg(feature = "app")]
 pub mod model;
 pub mod postgres;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use baton_app::ports::channel::{
-    Address, AddressKind, Boxed, ChannelConfig, Channels, DeliveryProblem, Identified,
+    Address, AddressKind, Boxed, ChannelConfig, Channels, DeliveryProblem, Described, Identified,
     InboundMessage, OutboundMessage, ParseFailure, SendOutcome, SenderProof,
 };
 use baton_domain::id::MessageId;
@@ -131,7 +131,15 @@ impl Channels for RecordingProvider {
         Ok(Identified {
             external_id: delivery.id,
             order_key: delivery.thread,
+            uploads: Vec::new(),
         })
+    }
+
+    fn describe(&self, _: &[u8], declared: Option<&str>, name: &str) -> Described {
+        Described {
+            name: name.to_owned(),
+            mime: declared.unwrap_or("application/octet-stream").to_owned(),
+        }
     }
 
     fn parse(&self, _: &ChannelConfig, raw: &[u8]) -> Result<InboundMessage, ParseFailure> {

@@ -10,10 +10,11 @@ mod server;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
+use baton_app::error::AppError;
 use baton_app::evidence::{self, Export};
 use baton_app::{App, intake};
 use baton_domain::actor::Actor;
-use baton_domain::id::{CaseId, WorkspaceId};
+use baton_domain::id::{CaseId, ChannelId, WorkspaceId};
 use baton_store::event::Stamp;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,8 @@ pub(crate) enum Request {
     Receive {
         /// The channel's id or short name.
         channel: String,
+        /// Whether it is of a time before Baton.
+        is_history: bool,
     },
     /// Make the pack of a case; it goes as the body.
     Export {
@@ -188,9 +191,18 @@ async fn try_perform(
     body: Vec<u8>,
 ) -> anyhow::Result<(Response, Vec<u8>)> {
     match request {
-        Request::Receive { channel } => {
+        Request::Receive {
+            channel,
+            is_history,
+        } => {
             let workspace = only_workspace(app).await?;
-            Ok((receive(app, workspace, &channel, body).await?, Vec::new()))
+            let channel = find_channel(app, workspace, &channel).await?;
+            let received = if is_history {
+                intake::receive_history(app, workspace, channel, body).await
+            } else {
+                intake::receive(app, workspace, channel, body).await
+            };
+            Ok((received_as(received)?, Vec::new()))
         }
         Request::Export {
             case,
@@ -245,30 +257,30 @@ async fn try_perform(
     }
 }
 
-async fn receive(
+async fn find_channel(
     app: &App,
     workspace: WorkspaceId,
     channel: &str,
-    raw: Vec<u8>,
-) -> anyhow::Result<Response> {
-    let channel = match channel.parse() {
-        Ok(id) => id,
-        Err(_) => {
-            let slug = channel.to_owned();
-            let found = app.db.read(move |reader| {
-                Box::pin(async move { reader.channel_by_slug(workspace, &slug).await })
-            });
-            found
-                .await?
-                .with_context(|| format!("there is no channel {channel}"))?
-                .id
-        }
-    };
-    match intake::receive(app, workspace, channel, raw).await {
+) -> anyhow::Result<ChannelId> {
+    if let Ok(id) = channel.parse() {
+        return Ok(id);
+    }
+    let slug = channel.to_owned();
+    let found = app.db.read(move |reader| {
+        Box::pin(async move { reader.channel_by_slug(workspace, &slug).await })
+    });
+    let found = found
+        .await?
+        .with_context(|| format!("there is no channel {channel}"))?;
+    Ok(found.id)
+}
+
+fn received_as(received: Result<intake::Received, AppError>) -> anyhow::Result<Response> {
+    match received {
         Ok(received) => Ok(Response::Received {
             is_duplicate: received.is_duplicate,
         }),
-        Err(baton_app::error::AppError::Delivery(problems)) => {
+        Err(AppError::Delivery(problems)) => {
             let why: Vec<_> = problems
                 .iter()
                 .map(|field| format!("{} {}", field.pointer, field.code))

@@ -4,7 +4,7 @@ use baton_store::StoreError;
 use baton_store::channel::Channel;
 use serde::{Deserialize, Serialize};
 
-use crate::ports::channel::{ChannelConfig, ChannelKind, Threads};
+use crate::ports::channel::{ChannelConfig, ChannelKind, MailServer, Security, Threads};
 
 /// The JSON of a channel's configuration column.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,34 @@ pub(crate) struct Configuration {
     /// For the generic channel: where sent messages are posted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) callback_url: Option<String>,
+    /// For e-mail: where new mail is fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) imap: Option<ServerSettings>,
+    /// For e-mail: where mail is handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) smtp: Option<ServerSettings>,
+}
+
+/// A mail server, without the password, which is sealed elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ServerSettings {
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    pub(crate) security: Security,
+    pub(crate) user: String,
+}
+
+impl From<ServerSettings> for MailServer {
+    fn from(settings: ServerSettings) -> Self {
+        Self {
+            host: settings.host,
+            port: settings.port,
+            security: settings.security,
+            user: settings.user,
+            password: None,
+        }
+    }
 }
 
 impl Configuration {
@@ -61,5 +89,7 @@ pub fn channel_config(channel: &Channel) -> Result<ChannelConfig, StoreError> {
         from_address: configuration.from_address,
         callback_url: configuration.callback_url,
         callback_secret: None,
+        imap: configuration.imap.map(MailServer::from),
+        smtp: configuration.smtp.map(MailServer::from),
     })
 }

@@ -35,6 +35,15 @@ impl Keys {
         }
     }
 
+    /// Where the channel names no threads, the thread of history is what its first message names:
+    /// found in any order of the files.
+    pub(super) fn rooted(mut self, app: &App, stamp: &Stamp, message: &InboundMessage) -> Self {
+        let root = message.references.last().unwrap_or(&message.external_id);
+        self.thread
+            .get_or_insert_with(|| app.digest(stamp.workspace, "thread", root.as_bytes()));
+        self
+    }
+
     /// The nearest earlier message that this one names and that we have.
     pub(super) async fn referred(
         &self,

@@ -85,14 +85,14 @@ const fn is_verified(clues: &Clues<'_>) -> bool {
     matches!(clues.message.proof, SenderProof::ChannelVerified)
 }
 
-fn takes_part(case: &Case, contact: ContactId) -> bool {
+pub(super) fn takes_part(case: &Case, contact: ContactId) -> bool {
     case.participants
         .iter()
         .any(|participant| participant.who == Who::Contact(contact))
 }
 
 /// The case, or the one it goes on in.
-async fn load(tx: &mut Tx, stamp: &Stamp, id: CaseId) -> Result<Option<Case>, AppError> {
+pub(super) async fn load(tx: &mut Tx, stamp: &Stamp, id: CaseId) -> Result<Option<Case>, AppError> {
     let Some(case) = tx.case(stamp.workspace, id).await? else {
         return Ok(None);
     };
@@ -141,11 +141,16 @@ async fn by_thread(
         Some(id) => Some(id),
         None => tx.last_case_of(stamp.workspace, clues.conversation).await?,
     };
-    if let Some(case) = match last {
-        Some(id) => load(tx, stamp, id).await?,
-        None => None,
-    } {
+    let Some(id) = last else { return Ok(()) };
+    let Some(case) = load(tx, stamp, id).await? else {
+        return Ok(());
+    };
+    // The provider names the thread. Where it also answers for who writes, it vouches that they share
+    // it; where it does not, anybody could name somebody else's thread.
+    if takes_part(&case, clues.contact) || is_verified(clues) {
         joined.case = Some((case, JoinedBy::Thread));
+    } else {
+        joined.possibly_also.push(case.id);
     }
     Ok(())
 }

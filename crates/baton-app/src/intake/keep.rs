@@ -6,10 +6,11 @@ use baton_store::Tx;
 use baton_store::event::Stamp;
 use baton_store::message::{File, Understood};
 use baton_store::part::{HTML, JSON, NewPart, TEXT};
+use baton_store::upload::Adopted;
 use serde_json::json;
 
 use crate::error::AppError;
-use crate::ports::channel::{Address, InboundMessage};
+use crate::ports::channel::{Address, FileContent, InboundAttachment, InboundMessage};
 
 /// The parts of a message that events refer to.
 pub(super) struct Kept {
@@ -87,28 +88,56 @@ async fn keep_files(
 ) -> Result<Vec<PartRef>, AppError> {
     let mut kept = Vec::with_capacity(message.attachments.len());
     for file in &message.attachments {
-        let part = NewPart {
-            media: &file.mime,
-            content: &file.content,
-            about,
-        };
-        let part = tx.put_part(stamp.workspace, stamp.at, part).await?;
+        let stored = store(tx, stamp, about, file).await?;
         let name = NewPart {
             media: TEXT,
-            content: file.name.as_bytes(),
+            content: stored.name.as_bytes(),
             about,
         };
         let name = tx.put_part(stamp.workspace, stamp.at, name).await?.id;
         let file = File {
             name,
-            mime: &file.mime,
-            size: file.content.len(),
+            mime: &stored.mime,
+            size: stored.size,
         };
-        tx.add_attachment(stamp.workspace, part.id, id, &file)
+        tx.add_attachment(stamp.workspace, stored.reference.id, id, &file)
             .await?;
-        kept.push(part);
+        kept.push(stored.reference);
     }
     Ok(kept)
+}
+
+/// Makes a file's bytes a part, or takes over those that are stored already.
+async fn store(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    about: &[ContactId],
+    file: &InboundAttachment,
+) -> Result<Adopted, AppError> {
+    match &file.content {
+        FileContent::Bytes(bytes) => {
+            let part = NewPart {
+                media: &file.mime,
+                content: bytes,
+                about,
+            };
+            Ok(Adopted {
+                reference: tx.put_part(stamp.workspace, stamp.at, part).await?,
+                name: file.name.clone(),
+                mime: file.mime.clone(),
+                size: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            })
+        }
+        FileContent::Upload(upload) => {
+            let mut adopted = tx
+                .adopt_upload(stamp.workspace, stamp.at, *upload, about)
+                .await?;
+            if !file.name.is_empty() {
+                adopted.name.clone_from(&file.name);
+            }
+            Ok(adopted)
+        }
+    }
 }
 
 fn address(address: &Address) -> serde_json::Value {

@@ -25,13 +25,17 @@ use serde::Deserialize;
 use super::config::channel_config;
 use super::contact::{handle, resolve as resolve_contact};
 use super::conversation::{Found, Keys, resolve as resolve_conversation};
+use super::history;
 use super::join::{Clues, Joined, join};
 use super::keep::{Kept, keep};
 use crate::app::App;
 use crate::case::decide::{Asked, perform};
 use crate::error::AppError;
-use crate::ports::channel::{Automatic, ChannelConfig, InboundMessage, ParseFailure, SenderProof};
+use crate::ports::channel::{
+    Address, Automatic, ChannelConfig, FileContent, InboundMessage, ParseFailure, SenderProof,
+};
 use crate::ports::triage::Entity;
+use crate::upload::stage;
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 struct Payload {
@@ -39,18 +43,21 @@ struct Payload {
 }
 
 /// Everything the unit needs that was worked out before it.
-struct Prepared {
-    stamp: Stamp,
+pub(super) struct Prepared {
+    pub(super) stamp: Stamp,
     claim: Claim,
-    config: ChannelConfig,
-    row: MessageRecord,
-    raw: PartRef,
-    message: InboundMessage,
+    pub(super) config: ChannelConfig,
+    pub(super) row: MessageRecord,
+    pub(super) raw: PartRef,
+    pub(super) message: InboundMessage,
+    /// Who outside wrote it; of history, who outside got it if we wrote it.
+    counterpart: Address,
+    pub(super) is_ours: bool,
     handle: (String, baton_store::contact::HandleKey),
     keys: Keys,
     numbers: Vec<(Entity, [u8; 32])>,
     /// For the case it may open.
-    number: u64,
+    pub(super) number: u64,
 }
 
 /// Runs the intake job.
@@ -97,8 +104,15 @@ async fn prepare(
     stamp: Stamp,
     claim: &Claim,
     (config, row, raw): (ChannelConfig, MessageRecord, PartRef),
-    message: InboundMessage,
+    mut message: InboundMessage,
 ) -> Result<Prepared, AppError> {
+    for file in &mut message.attachments {
+        if let FileContent::Bytes(bytes) = &file.content
+            && let Some(staged) = stage(app, stamp.workspace, &file.mime, bytes).await?
+        {
+            file.content = FileContent::Upload(staged);
+        }
+    }
     let numbers = app
         .ports
         .triage
@@ -110,11 +124,25 @@ async fn prepare(
             (entity, digest)
         })
         .collect();
+    let is_ours = row.is_history && history::is_ours(&message);
+    let counterpart = if is_ours {
+        message.others.first().cloned()
+    } else {
+        None
+    };
+    let counterpart = counterpart.unwrap_or_else(|| message.from.clone());
+    let keys = Keys::of(app, &stamp, &message);
     Ok(Prepared {
         stamp,
         claim: claim.clone(),
-        handle: handle(app, &stamp, &config, &message.from),
-        keys: Keys::of(app, &stamp, &message),
+        handle: handle(app, &stamp, &config, &counterpart),
+        counterpart,
+        is_ours,
+        keys: if row.is_history {
+            keys.rooted(app, &stamp, &message)
+        } else {
+            keys
+        },
         number: app.numbers.next(&app.db, stamp.workspace).await?,
         config,
         row,
@@ -189,7 +217,7 @@ async fn store_in(tx: &mut Tx, prepared: &Prepared) -> Result<(), AppError> {
         message,
         ..
     } = prepared;
-    let contact = resolve_contact(tx, stamp, &prepared.handle, &message.from).await?;
+    let contact = resolve_contact(tx, stamp, &prepared.handle, &prepared.counterpart).await?;
     let referred = prepared.keys.referred(tx, stamp, config).await?;
     // Following a reference into somebody's conversation takes what joining its case takes.
     let may_follow = referred.as_ref().is_some_and(|referred| {
@@ -209,6 +237,16 @@ async fn store_in(tx: &mut Tx, prepared: &Prepared) -> Result<(), AppError> {
         channel_id: config.id,
         conversation_id: conversation,
     };
+    if row.is_history && (prepared.is_ours || filed_as(message).is_none()) {
+        let found = history::Found {
+            thread,
+            kept: &kept,
+            contact,
+            referred: referred.as_ref(),
+        };
+        let case = history::keep(tx, prepared, found).await?;
+        return make_findable(tx, prepared, &kept, &case).await;
+    }
     if let Some(filed_as) = filed_as(message) {
         return file(tx, prepared, thread, &kept, filed_as).await;
     }
@@ -249,7 +287,8 @@ async fn file(
     let state = match filed_as {
         FiledAs::Spam => "spam",
         FiledAs::Automatic | FiledAs::Bounce | FiledAs::Notice | FiledAs::Loop => "automatic",
-        FiledAs::Bulk | FiledAs::Noise => "filed",
+        FiledAs::Bulk | FiledAs::Noise | FiledAs::History => "filed",
+        FiledAs::SentBefore => "sent",
     };
     let (stamp, row) = (&prepared.stamp, &prepared.row);
     tx.set_message_state(stamp.workspace, row.id, state, None)
@@ -258,6 +297,7 @@ async fn file(
         message_id: row.id,
         thread,
         content: kept.content,
+        attachments: kept.attachments.clone(),
         raw: Some(prepared.raw),
         received_at: row.received_at,
         filed_as,

@@ -30,7 +30,11 @@ pub async fn replay(app: &App, call: &Call, message: MessageId) -> Result<(), Ap
                     .await?;
                 record_state(tx, &stamp, message, "replayed").await?;
                 let job = NewJob {
-                    queue: Queue::Intake,
+                    queue: if row.is_history {
+                        Queue::Bulk
+                    } else {
+                        Queue::Intake
+                    },
                     lane: Some(format!("replay/{message}")),
                     kind: kind::INTAKE,
                     payload: json!({"message": message}).to_string(),

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use baton_domain::id::{ChannelId, MessageId};
+use baton_domain::id::{ChannelId, MessageId, UploadId};
 use baton_domain::time::{Span, Timestamp};
 
 /// A boxed future, so that ports can be trait objects.
@@ -42,6 +42,19 @@ pub enum Threads {
     Public,
 }
 
+impl Threads {
+    /// The name in API and database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Topic => "topic",
+            Self::Endless => "endless",
+            Self::Group => "group",
+            Self::Public => "public",
+        }
+    }
+}
+
 /// What a connector needs to know of the channel it serves.
 #[derive(Debug, Clone)]
 pub struct ChannelConfig {
@@ -61,6 +74,102 @@ pub struct ChannelConfig {
     pub callback_url: Option<String>,
     /// Signs callbacks (Standard Webhooks).
     pub callback_secret: Option<Vec<u8>>,
+    /// For e-mail: where new mail is fetched.
+    pub imap: Option<MailServer>,
+    /// For e-mail: where mail is handed over; the installation's relay without it.
+    pub smtp: Option<MailServer>,
+}
+
+/// A mail server and who we are there.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MailServer {
+    /// Its name, which its certificate has to bear.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: Security,
+    /// The user name.
+    pub user: String,
+    /// The password; absent until it is needed.
+    pub password: Option<String>,
+}
+
+/// Shows no password.
+impl std::fmt::Debug for MailServer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}@{}:{}", self.user, self.host, self.port)
+    }
+}
+
+/// How the connection to a mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Security {
+    /// TLS from the first byte.
+    Tls,
+    /// STARTTLS, required.
+    StartTls,
+    /// Not at all: for a server on the same machine.
+    None,
+}
+
+/// What a provider's program sent to us over HTTP, as far as its signature covers it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Hook {
+    /// Header names in lower case, and values.
+    pub headers: Vec<(String, String)>,
+    /// The body, as it came.
+    pub body: Vec<u8>,
+}
+
+impl Hook {
+    /// The first header of a name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// Why a hook is turned away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HookRefusal {
+    /// This kind of channel takes no hooks.
+    NoHooks,
+    /// It is not signed with the channel's secret, or not for now.
+    NotSigned,
+}
+
+/// How far a mailbox was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Place {
+    /// Which numbering of the mailbox (UIDVALIDITY). Under another one numbers mean nothing.
+    pub validity: u32,
+    /// The last mail that was taken over, by its number.
+    pub last: u32,
+    /// When it was read.
+    pub at: Timestamp,
+}
+
+/// What is new in a mailbox, in its order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pulled {
+    /// The mails, as they are.
+    pub mails: Vec<Vec<u8>>,
+    /// Mails that are larger than one may be; they stay where they are.
+    pub too_large: usize,
+    /// How far it was read.
+    pub place: Place,
+    /// Whether there is more.
+    pub has_more: bool,
+}
+
+/// Why nothing was fetched, as a stable code such as `imap.unreachable`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PullFailure {
+    /// The code.
+    pub code: &'static str,
 }
 
 /// One address of somebody outside.
@@ -156,10 +265,28 @@ pub struct InboundAttachment {
     pub name: String,
     /// The media type found by looking at the bytes first, at the declaration second.
     pub mime: String,
-    /// The bytes.
-    pub content: Vec<u8>,
+    /// The bytes, or where they are.
+    pub content: FileContent,
     /// For pictures inside an HTML body: the `cid` it is referred to by.
     pub content_id: Option<String>,
+}
+
+/// Where the bytes of a file are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileContent {
+    /// Here.
+    Bytes(Vec<u8>),
+    /// They came ahead, as an upload; its name and media type were found then.
+    Upload(UploadId),
+}
+
+/// What a file is called, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// Its name, cleaned of paths and control characters.
+    pub name: String,
+    /// Its media type, by the bytes first and by what was declared second.
+    pub mime: String,
 }
 
 /// Why a message needs no answer and gets no clock.
@@ -324,6 +451,8 @@ pub struct Identified {
     /// Deliveries with the same key are understood one after the other: the provider's thread, or
     /// the sender where there is none.
     pub order_key: String,
+    /// Uploads it names: where, as a JSON pointer, and which.
+    pub uploads: Vec<(String, UploadId)>,
 }
 
 /// What is wrong with one field of a delivery that its sender can mend.
@@ -348,11 +477,42 @@ pub trait Channels: Send + Sync {
         raw: &[u8],
     ) -> Result<Identified, Vec<DeliveryProblem>>;
 
+    /// Finds what a file is from its first bytes (a few hundred are enough) and what its sender
+    /// says. Pure.
+    fn describe(&self, head: &[u8], declared: Option<&str>, name: &str) -> Described;
+
     /// Understands one raw delivery. Pure: the same bytes give the same message.
     ///
     /// # Errors
     /// Says why the bytes cannot become a message; the caller keeps them as a dead letter.
     fn parse(&self, channel: &ChannelConfig, raw: &[u8]) -> Result<InboundMessage, ParseFailure>;
+
+    /// Checks over the raw bytes that a hook comes from the channel's provider. Pure.
+    ///
+    /// # Errors
+    /// [`HookRefusal`]; nothing of it is kept then.
+    fn verify(
+        &self,
+        channel: &ChannelConfig,
+        hook: &Hook,
+        secret: &[u8],
+        now: Timestamp,
+    ) -> Result<(), HookRefusal> {
+        let _ = (channel, hook, secret, now);
+        Err(HookRefusal::NoHooks)
+    }
+
+    /// Fetches what is new in a mailbox, a bounded number of mails; changes nothing there. Without a
+    /// place only what comes from now on is new.
+    fn pull<'a>(
+        &'a self,
+        server: &'a MailServer,
+        from: Option<Place>,
+        now: Timestamp,
+    ) -> Boxed<'a, Result<Pulled, PullFailure>> {
+        let _ = (server, from, now);
+        Box::pin(async { Err(PullFailure { code: "imap.none" }) })
+    }
 
     /// Hands one message over. Called at most once for an attempt, outside any write unit.
     fn send<'a>(

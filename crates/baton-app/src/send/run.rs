@@ -8,7 +8,7 @@ use baton_domain::case::Case;
 use baton_domain::command::Command;
 use baton_domain::command::send::{Outcome, RecordOutcome};
 use baton_domain::event::Event;
-use baton_domain::id::{CaseId, ChannelId, MessageId};
+use baton_domain::id::{CaseId, ChannelId, MessageId, WorkspaceId};
 use baton_domain::send::{Send, SendState};
 use baton_domain::time::Span;
 use baton_domain::token::Slug;
@@ -25,8 +25,10 @@ use super::leaving::{self, Leaving};
 use super::remember::remember;
 use crate::app::App;
 use crate::case::decide::{Asked, perform};
+use crate::channel::password;
 use crate::error::AppError;
 use crate::ports::channel::SendOutcome;
+use crate::pulse::{Happened, note};
 use crate::runner::kind;
 use crate::verdict::{Judge, Question};
 
@@ -81,7 +83,7 @@ pub(crate) async fn run(app: &App, claim: &Claim) -> Result<(), AppError> {
     let Begun::Call(leaving) = begun else {
         return Ok(());
     };
-    let outcome = call(app, &leaving).await;
+    let outcome = call(app, work.stamp.workspace, &leaving).await;
     remember(app, work, *leaving, outcome).await
 }
 
@@ -244,7 +246,7 @@ pub async fn callback_secret(app: &App, channel: ChannelId) -> Result<[u8; 32], 
 }
 
 /// The one call. Nothing of the database is held meanwhile.
-async fn call(app: &App, leaving: &Leaving) -> SendOutcome {
+async fn call(app: &App, workspace: WorkspaceId, leaving: &Leaving) -> SendOutcome {
     let mut config = leaving.config.clone();
     if config.callback_url.is_some() {
         match callback_secret(app, config.id).await {
@@ -258,7 +260,23 @@ async fn call(app: &App, leaving: &Leaving) -> SendOutcome {
             }
         }
     }
-    app.ports.channels.send(&config, &leaving.message).await
+    if let Some(smtp) = &mut config.smtp {
+        match password(app, config.id, "smtp").await {
+            Ok(password) => smtp.password = password,
+            Err(error) => {
+                tracing::warn!(%error, "the password of a mail server cannot be read");
+                return SendOutcome::NotAccepted {
+                    code: "send.no_secret",
+                    retry_after: None,
+                };
+            }
+        }
+    }
+    let outcome = app.ports.channels.send(&config, &leaving.message).await;
+    if matches!(outcome, SendOutcome::Sent { .. }) {
+        note(app, workspace, config.id, Happened::WentOut).await;
+    }
+    outcome
 }
 
 pub(super) fn slug(code: &str) -> Result<Slug, StoreError> {

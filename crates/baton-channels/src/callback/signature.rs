@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use baton_domain::time::Timestamp;
+use baton_domain::time::{Span, Timestamp};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
@@ -21,23 +21,56 @@ pub struct Signed {
 #[must_use]
 pub fn sign(secret: &[u8], id: &str, at: Timestamp, body: &[u8]) -> Signed {
     let timestamp = at.as_micros().div_euclid(1_000_000).to_string();
-    // Keys of any length are allowed, so this cannot fail; the match keeps it honest.
-    let signature = match Hmac::<Sha256>::new_from_slice(secret) {
-        Ok(mut mac) => {
-            mac.update(id.as_bytes());
-            mac.update(b".");
-            mac.update(timestamp.as_bytes());
-            mac.update(b".");
-            mac.update(body);
-            format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
-        }
-        Err(_) => String::new(),
-    };
+    let signature = mac(secret, id, &timestamp, body).map_or_else(String::new, |mac| {
+        format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
+    });
     Signed {
         id: id.to_owned(),
         timestamp,
         signature,
     }
+}
+
+/// How far a timestamp may be from now.
+const TOLERANCE: Span = Span::from_seconds(300);
+
+/// Whether one of the signatures of a request is ours, made within five minutes of now. Compared in
+/// constant time.
+#[must_use]
+pub fn is_signed(secret: &[u8], signed: &Signed, now: Timestamp, body: &[u8]) -> bool {
+    let Ok(seconds) = signed.timestamp.parse::<i64>() else {
+        return false;
+    };
+    let seconds = Span::from_seconds(seconds.clamp(0, MAX_SECONDS));
+    let at = Timestamp::from_micros(0).plus(seconds);
+    let distance = now.since(at).max(at.since(now));
+    let is_canonical = signed.timestamp.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_canonical || distance > TOLERANCE {
+        return false;
+    }
+    signed
+        .signature
+        .split(' ')
+        .filter_map(|one| one.strip_prefix("v1,"))
+        .filter_map(|one| STANDARD.decode(one).ok())
+        .any(|one| {
+            mac(secret, &signed.id, &signed.timestamp, body)
+                .is_some_and(|mac| mac.verify_slice(&one).is_ok())
+        })
+}
+
+/// The year 9999, so that no header overflows an instant.
+const MAX_SECONDS: i64 = 253_402_300_799;
+
+/// Keys of any length are allowed, so this cannot fail; the option keeps it honest.
+fn mac(secret: &[u8], id: &str, timestamp: &str, body: &[u8]) -> Option<Hmac<Sha256>> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).ok()?;
+    mac.update(id.as_bytes());
+    mac.update(b".");
+    mac.update(timestamp.as_bytes());
+    mac.update(b".");
+    mac.update(body);
+    Some(mac)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The readable body and the files of a mail, from its leaves.
 
-use baton_app::ports::channel::InboundAttachment;
+use baton_app::ports::channel::{FileContent, InboundAttachment};
 
 use super::charset;
 use super::content_type::ContentType;
@@ -153,7 +153,7 @@ impl Body {
         self.attachments.push(InboundAttachment {
             mime: media::sniff(&content, declared.as_deref(), &name),
             name,
-            content: content.into_owned(),
+            content: FileContent::Bytes(content.into_owned()),
             content_id,
         });
     }

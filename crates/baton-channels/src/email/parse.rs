@@ -16,8 +16,8 @@ use super::bounce::{self, Report};
 use super::headers::Headers;
 use super::{identity, message_id, mime, quote, spam};
 
-/// The largest mail that is opened, in bytes.
-pub const MAX_MESSAGE_BYTES: usize = 64 * 1024 * 1024;
+/// The largest mail that is opened, in bytes: a file of 70 MiB, encoded.
+pub const MAX_MESSAGE_BYTES: usize = 100 * 1024 * 1024;
 /// The longest subject kept, in characters.
 const MAX_SUBJECT_CHARS: usize = 500;
 /// The longest date that is looked at, in bytes.
@@ -44,6 +44,7 @@ pub fn identify(raw: &[u8]) -> Identified {
     Identified {
         external_id,
         order_key,
+        uploads: Vec::new(),
     }
 }
 

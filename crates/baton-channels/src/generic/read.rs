@@ -2,7 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use baton_app::ports::channel::DeliveryProblem;
+use baton_app::ports::channel::{DeliveryProblem, FileContent};
+use baton_domain::id::UploadId;
 use baton_domain::time::Timestamp;
 use serde_json::{Map, Value};
 
@@ -34,7 +35,20 @@ pub(super) struct Body {
 pub(super) struct File {
     pub(super) name: String,
     pub(super) mime: String,
-    pub(super) content: Vec<u8>,
+    pub(super) content: FileContent,
+}
+
+impl Body {
+    /// The uploads it names, and where.
+    pub(super) fn uploads(&self) -> Vec<(String, UploadId)> {
+        let files = self.attachments.iter().enumerate();
+        files
+            .filter_map(|(index, file)| match file.content {
+                FileContent::Upload(id) => Some((format!("/attachments/{index}/upload_id"), id)),
+                FileContent::Bytes(_) => None,
+            })
+            .collect()
+    }
 }
 
 /// Reads a body.
@@ -43,7 +57,7 @@ pub(super) struct File {
 /// Every mistake: `request.malformed`, `request.unknown_field`, `request.missing_field`,
 /// `request.wrong_type`, `request.empty`, `request.too_long`, `request.too_many`,
 /// `request.invalid_character`, `request.invalid_instant`, `request.invalid_base64`,
-/// `request.invalid_media_type`.
+/// `request.invalid_media_type`, `request.one_of`, `id.malformed`.
 pub(super) fn read(bytes: &[u8]) -> Result<Body, Vec<DeliveryProblem>> {
     let mut reader = Reader::default();
     let value: Value = serde_json::from_slice(bytes).map_err(|_| {
@@ -264,39 +278,64 @@ impl Reader {
             .collect()
     }
 
+    /// A file: its bytes, or the upload that brought them ahead.
     fn file(&mut self, value: &Value, at: &str) -> Option<File> {
-        let file = self.object(value, at, &["name", "mime", "base64"])?;
+        let file = self.object(value, at, &["name", "mime", "base64", "upload_id"])?;
+        if present(file, "upload_id").is_some() {
+            return self.uploaded(file, at);
+        }
         let name = self.required(file, at, "name", NAME);
         let mime = self.required(file, at, "mime", NAME);
-        if mime
-            .as_deref()
-            .is_some_and(|mime| !crate::media::is_media_type(mime))
-        {
-            self.wrong(&format!("{at}/mime"), "request.invalid_media_type");
-        }
-        let pointer = format!("{at}/base64");
-        let content = match present(file, "base64") {
-            None => {
-                self.wrong(&pointer, "request.missing_field");
-                None
-            }
-            Some(Value::String(encoded)) => {
-                let content = STANDARD.decode(encoded).ok();
-                if content.is_none() {
-                    self.wrong(&pointer, "request.invalid_base64");
-                }
-                content
-            }
-            Some(_) => {
-                self.wrong(&pointer, "request.wrong_type");
-                None
-            }
-        };
+        self.media_type(mime.as_deref(), at);
+        let content = self.base64(file, at);
         Some(File {
             name: name?,
             mime: mime?,
             content: content?,
         })
+    }
+
+    /// A file that came ahead; without a name or type it keeps those that the upload has.
+    fn uploaded(&mut self, file: &Map<String, Value>, at: &str) -> Option<File> {
+        if present(file, "base64").is_some() {
+            self.wrong(&format!("{at}/base64"), "request.one_of");
+        }
+        let name = self.optional(file, at, "name", NAME);
+        let mime = self.optional(file, at, "mime", NAME);
+        self.media_type(mime.as_deref(), at);
+        let id = self.required(file, at, "upload_id", ID)?;
+        let Ok(id) = id.parse() else {
+            self.wrong(&format!("{at}/upload_id"), "id.malformed");
+            return None;
+        };
+        Some(File {
+            name: name.unwrap_or_default(),
+            mime: mime.unwrap_or_default(),
+            content: FileContent::Upload(id),
+        })
+    }
+
+    fn media_type(&mut self, mime: Option<&str>, at: &str) {
+        if mime.is_some_and(|mime| !crate::media::is_media_type(mime)) {
+            self.wrong(&format!("{at}/mime"), "request.invalid_media_type");
+        }
+    }
+
+    fn base64(&mut self, file: &Map<String, Value>, at: &str) -> Option<FileContent> {
+        let pointer = format!("{at}/base64");
+        let Some(value) = present(file, "base64") else {
+            self.wrong(&pointer, "request.missing_field");
+            return None;
+        };
+        let Some(encoded) = value.as_str() else {
+            self.wrong(&pointer, "request.wrong_type");
+            return None;
+        };
+        let content = STANDARD.decode(encoded).ok();
+        if content.is_none() {
+            self.wrong(&pointer, "request.invalid_base64");
+        }
+        content.map(FileContent::Bytes)
     }
 }
 

@@ -15,6 +15,8 @@ fn channel(vouches: bool) -> ChannelConfig {
         from_address: None,
         callback_url: None,
         callback_secret: None,
+        imap: None,
+        smtp: None,
     }
 }
 

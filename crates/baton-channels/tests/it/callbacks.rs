@@ -79,6 +79,8 @@ fn header<'t>(head: &'t str, name: &str) -> Option<&'t str> {
 fn api_channel() -> ChannelConfig {
     ChannelConfig {
         callback_secret: Some(b"secret".to_vec()),
+        imap: None,
+        smtp: None,
         ..channel(ChannelKind::Api)
     }
 }

@@ -38,5 +38,7 @@ pub(crate) fn channel(kind: ChannelKind) -> ChannelConfig {
         from_address: Some("Help <help@shop.example>".to_owned()),
         callback_url: None,
         callback_secret: None,
+        imap: None,
+        smtp: None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod callbacks;
 mod fixtures;
+mod imap;
 mod mail_fixtures;
 mod mail_out;
 mod webhook_fixtures;

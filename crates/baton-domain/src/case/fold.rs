@@ -15,6 +15,7 @@ use crate::actor::Actor;
 use crate::case::{Case, Untriaged};
 use crate::confidence::Confidence;
 use crate::empathy::Boundary;
+use crate::event::course::Opening;
 use crate::event::{Envelope, Event, course, message, triage};
 use crate::triage::{Correction, Findings, Sentiment, TriageOutcome};
 
@@ -53,6 +54,7 @@ impl Case {
             Event::NextMoverChanged(event) => self.next_mover = Some(*event),
 
             Event::MessageReceived(event) => self.apply_received(event, envelope),
+            Event::MessageFiled(event) => self.apply_filed(event),
             Event::MessageEdited(event) => self.apply_edited(*event, envelope),
             Event::MessageRecalled(event) => {
                 self.outside_sequence = envelope.stream_seq;
@@ -122,7 +124,7 @@ impl Case {
             Event::ClockBreached(event) => self.apply_clock_breached(*event),
 
             Event::Resolved(_) => self.apply_resolved(envelope),
-            Event::Closed(_) => self.apply_closed(envelope),
+            Event::Closed(event) => self.apply_closed(*event, envelope),
             Event::Reopened(_) => self.apply_reopened(),
             Event::Cancelled(event) => self.apply_cancelled(event, envelope),
             Event::Merged(event) => self.apply_merged(*event, envelope),
@@ -131,7 +133,6 @@ impl Case {
 
             Event::NoteAdded(_)
             | Event::Linked(_)
-            | Event::MessageFiled(_)
             | Event::DeliveryUpdated(_)
             | Event::VerificationRecorded(_)
             | Event::Absorbed(_)
@@ -144,7 +145,14 @@ impl Case {
 
     fn apply_opened(&mut self, event: &course::CaseOpened, envelope: &Envelope) {
         self.number = event.number;
-        self.opened_at = Some(envelope.at);
+        self.opened_at = Some(match event.opening {
+            Opening::History { began_at } => began_at,
+            Opening::Message
+            | Opening::Teammate
+            | Opening::FollowUp { .. }
+            | Opening::Split { .. }
+            | Opening::Rule => envelope.at,
+        });
         self.channel_id = event.channel_id;
     }
 

@@ -50,6 +50,30 @@ pub struct File {
     pub filed_as: FiledAs,
 }
 
+/// Keep a message of a time before Baton: its case was over long ago. Nothing is owed, waited for or
+/// drafted because of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeepHistory {
+    /// What the case needs to begin, if it begins with this message.
+    pub beginning: Option<Beginning>,
+    /// The message.
+    pub message_id: MessageId,
+    /// Who outside wrote it or got it.
+    pub with: Person,
+    /// Where.
+    pub thread: Thread,
+    /// What it says.
+    pub content: PartRef,
+    /// The files that came with it.
+    pub attachments: Vec<PartRef>,
+    /// The delivery it was read from.
+    pub raw: Option<PartRef>,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// Whether it was ours.
+    pub is_ours: bool,
+}
+
 /// Somebody outside changed what they wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReviseMessage {

@@ -12,6 +12,7 @@ pub(super) fn decide(unfolding: &mut Unfolding<'_, '_>, command: File) -> Result
         message_id: command.message_id,
         thread: command.thread,
         content: command.content,
+        attachments: Vec::new(),
         raw: command.raw,
         received_at: command.received_at,
         filed_as: command.filed_as,

@@ -6,6 +6,7 @@ use crate::id::{CaseId, ChannelId, MessageId, ParticipantId, TeamId, TeammateId}
 use crate::identity::{Basis, IdentityLevel};
 use crate::part::PartRef;
 use crate::participant::Participant;
+use crate::time::Timestamp;
 
 /// Why a case began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,11 @@ pub enum Opening {
     },
     /// A rule or an event opened it.
     Rule,
+    /// It was over before we knew of it: imported as history.
+    History {
+        /// When its first known message was written.
+        began_at: Timestamp,
+    },
 }
 
 /// A case began.

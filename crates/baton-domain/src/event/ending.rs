@@ -23,6 +23,8 @@ pub enum CloseReason {
     TimedOut,
     /// A teammate closed it.
     Teammate,
+    /// It was over before we knew of it.
+    History,
 }
 
 /// It is confirmed, or nobody objected.

@@ -70,10 +70,13 @@ pub struct MessageFiled {
     pub thread: Thread,
     /// What it says.
     pub content: PartRef,
+    /// The files that came with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<PartRef>,
     /// The delivery it was read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<PartRef>,
-    /// When we received it.
+    /// When we received it; of history, when it was sent.
     pub received_at: Timestamp,
     /// Why it has no clock.
     pub filed_as: FiledAs,

@@ -180,10 +180,18 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
                 Object(&[
                     must(
                         "cause",
-                        Word(&["message", "teammate", "follow_up", "split", "rule"]),
+                        Word(&[
+                            "message",
+                            "teammate",
+                            "follow_up",
+                            "split",
+                            "rule",
+                            "history",
+                        ]),
                     ),
                     may("of", CASE),
                     may("from", CASE),
+                    may("began_at", Instant),
                 ]),
             ),
             may("subject", Part),
@@ -323,6 +331,7 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
             must("channel_id", CHANNEL),
             must("conversation_id", CONVERSATION),
             must("content", Part),
+            may("attachments", List(&Part)),
             may("raw", Part),
             must("received_at", Instant),
             must(
@@ -335,6 +344,8 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
                     "notice",
                     "loop",
                     "noise",
+                    "history",
+                    "sent_before",
                 ]),
             ),
         ],
@@ -732,7 +743,7 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
         "closed",
         &[must(
             "reason",
-            Word(&["confirmed", "timed_out", "teammate"]),
+            Word(&["confirmed", "timed_out", "teammate", "history"]),
         )],
     ),
     (

@@ -262,6 +262,7 @@ const WORDS: Words = &[
     ("decided", "decided", "已决定"),
     ("timed_out", "nobody objected in time", "期限内无异议"),
     ("teammate", "by a teammate", "由同事"),
+    ("history", "over before it was imported", "导入前已结束"),
     ("our_reply", "our answer", "我方答复"),
     ("customer_reply", "answer of the customer", "客户答复"),
     ("customer_material", "needed from customer", "所需资料"),

@@ -195,6 +195,34 @@ CREATE TABLE part_subjects (
     PRIMARY KEY (workspace, contact, part)
 );
 
+-- What is too large for one row: chunks of a mebibyte, stored before the unit that refers to them.
+
+CREATE TABLE part_chunks (
+    workspace TEXT COLLATE "C" NOT NULL,
+    part TEXT COLLATE "C" NOT NULL,
+    number BIGINT NOT NULL,
+    content BYTEA NOT NULL,
+    PRIMARY KEY (workspace, part, number)
+);
+
+-- Content that no message names yet. Whoever names it takes the row away.
+
+CREATE TABLE uploads (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    part TEXT COLLATE "C" NOT NULL,
+    salt BYTEA NOT NULL,
+    commitment BYTEA,
+    name TEXT COLLATE "C" NOT NULL,
+    mime TEXT COLLATE "C" NOT NULL,
+    size BIGINT NOT NULL,
+    claimed_by TEXT COLLATE "C",
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX uploads_by_age ON uploads (created_at);
+
 -- Background work.
 
 CREATE TABLE jobs (
@@ -247,6 +275,22 @@ CREATE TABLE channels (
     created_at BIGINT NOT NULL,
     PRIMARY KEY (workspace, id),
     UNIQUE (workspace, slug)
+);
+
+CREATE INDEX channels_by_id ON channels (id);
+
+-- How a channel does. Not a record: it is never proved, and instants are a minute coarse.
+
+CREATE TABLE channel_health (
+    workspace TEXT COLLATE "C" NOT NULL,
+    channel TEXT COLLATE "C" NOT NULL,
+    last_in_at BIGINT,
+    last_out_at BIGINT,
+    rejected BIGINT NOT NULL,
+    trouble_code TEXT COLLATE "C",
+    trouble_at BIGINT,
+    place TEXT COLLATE "C",
+    PRIMARY KEY (workspace, channel)
 );
 
 CREATE TABLE contacts (
@@ -328,6 +372,7 @@ CREATE TABLE messages (
     reason_code TEXT COLLATE "C",
     provider_at BIGINT,
     received_at BIGINT NOT NULL,
+    is_history BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (workspace, id)
 );
 

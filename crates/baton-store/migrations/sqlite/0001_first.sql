@@ -195,6 +195,34 @@ CREATE TABLE part_subjects (
     PRIMARY KEY (workspace, contact, part)
 ) STRICT, WITHOUT ROWID;
 
+-- What is too large for one row: chunks of a mebibyte, stored before the unit that refers to them.
+
+CREATE TABLE part_chunks (
+    workspace TEXT NOT NULL,
+    part TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (workspace, part, number)
+) STRICT;
+
+-- Content that no message names yet. Whoever names it takes the row away.
+
+CREATE TABLE uploads (
+    workspace TEXT NOT NULL,
+    id TEXT NOT NULL,
+    part TEXT NOT NULL,
+    salt BLOB NOT NULL,
+    commitment BLOB,
+    name TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    claimed_by TEXT,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (workspace, id)
+) STRICT;
+
+CREATE INDEX uploads_by_age ON uploads (created_at);
+
 -- Background work.
 
 CREATE TABLE jobs (
@@ -247,6 +275,22 @@ CREATE TABLE channels (
     created_at INTEGER NOT NULL,
     PRIMARY KEY (workspace, id),
     UNIQUE (workspace, slug)
+) STRICT;
+
+CREATE INDEX channels_by_id ON channels (id);
+
+-- How a channel does. Not a record: it is never proved, and instants are a minute coarse.
+
+CREATE TABLE channel_health (
+    workspace TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    last_in_at INTEGER,
+    last_out_at INTEGER,
+    rejected INTEGER NOT NULL,
+    trouble_code TEXT,
+    trouble_at INTEGER,
+    place TEXT,
+    PRIMARY KEY (workspace, channel)
 ) STRICT;
 
 CREATE TABLE contacts (
@@ -328,6 +372,7 @@ CREATE TABLE messages (
     reason_code TEXT,
     provider_at INTEGER,
     received_at INTEGER NOT NULL,
+    is_history INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (workspace, id)
 ) STRICT;
 

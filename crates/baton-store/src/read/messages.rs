@@ -58,6 +58,8 @@ pub struct MessageRecord {
     pub provider_at: Option<Timestamp>,
     /// When it was received or authorised.
     pub received_at: Timestamp,
+    /// Whether it is of a time before Baton: no clock, no draft.
+    pub is_history: bool,
 }
 
 impl MessageRecord {
@@ -101,7 +103,7 @@ pub struct MessageFilter {
 
 pub(crate) const COLUMNS: &str = "SELECT id, channel, conversation, case_id, direction, state, contact, \
     participant, external_part, from_part, to_part, subject_part, text_part, quoted_part, \
-    html_part, raw_part, language, reason_code, provider_at, received_at FROM messages \
+    html_part, raw_part, language, reason_code, provider_at, received_at, is_history FROM messages \
     WHERE workspace = ";
 
 pub(crate) fn read(mut row: Row) -> Result<MessageRecord, StoreError> {
@@ -126,6 +128,7 @@ pub(crate) fn read(mut row: Row) -> Result<MessageRecord, StoreError> {
         reason_code: row.take()?,
         provider_at: row.take()?,
         received_at: row.take()?,
+        is_history: row.take()?,
     })
 }
 

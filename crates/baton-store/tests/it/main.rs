@@ -26,4 +26,5 @@ mod search;
 mod sequencer;
 mod support;
 mod unit;
+mod upload;
 mod value;

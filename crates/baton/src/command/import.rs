@@ -1,18 +1,16 @@
-//! `baton import`: messages from files, as if they had just arrived.
+//! `baton import`: messages from files, as if they had just arrived, or as history.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, IsTerminal as _, Write as _};
-use std::path::Path;
+mod files;
+mod progress;
 
-use anyhow::{Context as _, bail};
-use baton_channels::mailbox::{Entry, mails};
+use anyhow::bail;
 
 use super::say;
 use crate::config::Import;
 use crate::local::{Desk, Request, Response};
+use files::{Found, deliveries, total_bytes};
+use progress::Progress;
 
-/// How often the progress is shown.
-const SHOW_EVERY: u64 = 25;
 /// Deliveries understood in one go when no server runs.
 const DRAIN: usize = 100_000;
 
@@ -20,22 +18,34 @@ const DRAIN: usize = 100_000;
 struct Counts {
     received: u64,
     duplicate: u64,
+    /// Kept nowhere: their sender, or whoever has the file, must mend them.
     not_valid: u64,
 }
 
 /// Feeds every file in, and waits until its messages are understood.
 pub(super) async fn import(args: Import) -> anyhow::Result<()> {
-    if args.history {
-        bail!("--history is not built yet: messages would open cases with clocks");
-    }
+    let total = total_bytes(&args.files)?;
     let mut desk = Desk::find(&args.data).await?;
     let before = pending(&mut desk).await?.1;
     let mut counts = Counts::default();
+    let mut progress = Progress::new(total);
     for file in &args.files {
-        for raw in deliveries(file)? {
-            take(&mut desk, &args.channel, raw?, &mut counts).await?;
+        for found in deliveries(file)? {
+            match found? {
+                Found::Delivery(raw) => {
+                    progress.advance(raw.len())?;
+                    take(&mut desk, &args, raw, &mut counts).await?;
+                }
+                Found::TooLarge(bytes) => {
+                    progress.advance(bytes)?;
+                    counts.not_valid += 1;
+                    tracing::warn!(bytes, file = %file.display(),
+                        "a mail was left out: it is larger than a mail may be");
+                }
+            }
         }
     }
+    progress.finish()?;
     let dead = settle(&mut desk).await?.saturating_sub(before) + counts.not_valid;
     say(&format!(
         "received {} duplicate {} dead-lettered {dead}",
@@ -43,51 +53,15 @@ pub(super) async fn import(args: Import) -> anyhow::Result<()> {
     ))
 }
 
-type Deliveries = Box<dyn Iterator<Item = anyhow::Result<Vec<u8>>>>;
-
-/// The raw deliveries of one file.
-fn deliveries(path: &Path) -> anyhow::Result<Deliveries> {
-    let open = || File::open(path).with_context(|| format!("cannot read {}", path.display()));
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("mbox") => {
-            let entries = mails(BufReader::new(open()?));
-            Ok(Box::new(entries.filter_map(|entry| match entry {
-                Ok(Entry::Mail(raw)) => Some(Ok(raw)),
-                Ok(Entry::TooLarge(bytes)) => {
-                    tracing::warn!(bytes, "a mail was left out: it is too large");
-                    None
-                }
-                Err(error) => Some(Err(error.into())),
-            })))
-        }
-        Some("jsonl") => {
-            let lines = BufReader::new(open()?).split(b'\n');
-            Ok(Box::new(
-                lines
-                    .map(|line| line.map_err(anyhow::Error::from))
-                    .filter(|line| !matches!(line, Ok(line) if line.trim_ascii().is_empty())),
-            ))
-        }
-        Some("eml") => {
-            let raw =
-                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-            Ok(Box::new(std::iter::once(Ok(raw))))
-        }
-        _ => bail!(
-            "{}: files must end in .eml, .mbox or .jsonl",
-            path.display()
-        ),
-    }
-}
-
 async fn take(
     desk: &mut Desk,
-    channel: &str,
+    args: &Import,
     raw: Vec<u8>,
     counts: &mut Counts,
 ) -> anyhow::Result<()> {
     let request = Request::Receive {
-        channel: channel.to_owned(),
+        channel: args.channel.clone(),
+        is_history: args.history,
     };
     match desk.ask(request, raw).await?.0 {
         Response::Received { is_duplicate: true } => counts.duplicate += 1,
@@ -99,10 +73,6 @@ async fn take(
             tracing::warn!(%why, "a row was left out");
         }
         _ => bail!("the server answered something else; is it of another version?"),
-    }
-    let total = counts.received + counts.duplicate + counts.not_valid;
-    if total.is_multiple_of(SHOW_EVERY) && std::io::stderr().is_terminal() {
-        write!(std::io::stderr(), "\r{total} messages")?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use baton_app::{App, keeper, runner};
+use baton_app::{App, intake, keeper, runner};
 use baton_http::HttpState;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -39,6 +39,7 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
     let mut parts = JoinSet::new();
     parts.spawn(runner::run(Arc::clone(&app), stopping.clone()));
     parts.spawn(keeper::run(Arc::clone(&app), stopping.clone()));
+    parts.spawn(intake::pull_mail(Arc::clone(&app), stopping.clone()));
     parts.spawn(keep_in_touch(Arc::clone(&app), stopping.clone()));
     if args.data.database_url.is_none() {
         let (app, folder, stop) = (Arc::clone(&app), args.data.data.clone(), stopping.clone());

@@ -81,7 +81,9 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "sha2",
             "thiserror",
             "tokio",
+            "tokio-rustls",
             "tracing",
+            "webpki-roots",
         ],
     ),
     (

@@ -7,8 +7,8 @@ use std::process::Command;
 use baton_policy::Operation;
 use serde_json::Value;
 
-/// Operations of the document that everybody may call.
-pub(crate) const OPEN: [&str; 1] = ["session.create"];
+/// Operations of the document that everybody may call; a hook proves itself by its signature.
+pub(crate) const OPEN: [&str; 3] = ["hooks.check", "hooks.post", "session.create"];
 
 pub(crate) fn document() -> Value {
     let output = Command::new(env!("CARGO_BIN_EXE_baton"))

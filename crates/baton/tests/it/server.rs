@@ -172,6 +172,11 @@ impl Server {
         panic!("{path} never became right: {last:#}");
     }
 
+    /// Its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Ends the process as a power cut would.
     pub(crate) fn kill(mut self) -> Place {
         self.child.kill().unwrap();

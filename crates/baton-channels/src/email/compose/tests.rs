@@ -73,6 +73,8 @@ fn our_parser_reads_what_we_compose() {
         from_address: None,
         callback_url: None,
         callback_secret: None,
+        imap: None,
+        smtp: None,
     };
     let read = parse(&channel, composed(&message()).as_bytes()).expect("a message");
     assert_eq!(read.subject, message().subject);

@@ -17,6 +17,8 @@ fn channel() -> ChannelConfig {
         from_address: Some("Help <help@shop.example>".to_owned()),
         callback_url: None,
         callback_secret: None,
+        imap: None,
+        smtp: None,
     }
 }
 

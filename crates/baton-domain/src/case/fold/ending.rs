@@ -2,9 +2,10 @@
 
 use crate::case::{Case, Untriaged};
 use crate::event::Envelope;
-use crate::event::ending::{Cancelled, Merged};
+use crate::event::ending::{Cancelled, CloseReason, Closed, Merged};
+use crate::event::message::MessageFiled;
 use crate::event::transfer::MessageMoved;
-use crate::message::Unanswered;
+use crate::message::{FiledAs, Unanswered};
 use crate::sla::ClockState;
 use crate::status::CaseStatus;
 
@@ -24,8 +25,19 @@ impl Case {
         self.end(CaseStatus::Resolved, envelope);
     }
 
-    pub(super) fn apply_closed(&mut self, envelope: &Envelope) {
+    pub(super) fn apply_closed(&mut self, event: Closed, envelope: &Envelope) {
         self.end(CaseStatus::Closed, envelope);
+        if event.reason == CloseReason::History {
+            self.ended_at = self.opened_at;
+        }
+    }
+
+    /// History ends with its last message, so that an answer to it years later opens a new case.
+    pub(super) fn apply_filed(&mut self, event: &MessageFiled) {
+        let is_history = matches!(event.filed_as, FiledAs::History | FiledAs::SentBefore);
+        if is_history && self.status == CaseStatus::Closed {
+            self.ended_at = self.ended_at.max(Some(event.received_at));
+        }
     }
 
     pub(super) fn apply_cancelled(&mut self, event: &Cancelled, envelope: &Envelope) {

@@ -21,6 +21,15 @@ pub struct Received {
     duplicate: bool,
 }
 
+impl From<intake::Received> for Received {
+    fn from(received: intake::Received) -> Self {
+        Self {
+            message_id: received.message.to_string(),
+            duplicate: received.is_duplicate,
+        }
+    }
+}
+
 /// Takes a message in. The same `external_id` is the same message.
 #[utoipa::path(post, path = "/channels/{id}/inbound", operation_id = "messages.receive",
     params(("id" = String, Path, description = "The channel")), request_body = Object,
@@ -36,9 +45,5 @@ pub async fn inbound(
     let raw = body::raw(request, &state).await?;
     let received =
         intake::receive(&state.app, allowed.caller.workspace, channel, raw.to_vec()).await?;
-    let answer = Received {
-        message_id: received.message.to_string(),
-        duplicate: received.is_duplicate,
-    };
-    Ok((StatusCode::ACCEPTED, Json(answer)))
+    Ok((StatusCode::ACCEPTED, Json(Received::from(received))))
 }

@@ -21,7 +21,7 @@ use baton_app::keeper::Keeper;
 use baton_app::ports::Ports;
 use baton_app::ports::back_office::NoBackOffice;
 use baton_app::ports::channel::{
-    Address, AddressKind, Boxed, ChannelConfig, Channels, DeliveryProblem, Identified,
+    Address, AddressKind, Boxed, ChannelConfig, Channels, DeliveryProblem, Described, Identified,
     InboundMessage, OutboundMessage, ParseFailure, SendOutcome, SenderProof,
 };
 use baton_app::ports::triage::{Entity, Triage, TriageContext, Understanding};
@@ -322,7 +322,15 @@ impl Channels for Post {
         Ok(Identified {
             external_id: text(&raw, "id"),
             order_key: text(&raw, "from"),
+            uploads: Vec::new(),
         })
+    }
+
+    fn describe(&self, _: &[u8], declared: Option<&str>, name: &str) -> Described {
+        Described {
+            name: name.to_owned(),
+            mime: declared.unwrap_or("application/octet-stream").to_owned(),
+        }
     }
 
     fn parse(&self, channel: &ChannelConfig, raw: &[u8]) -> Result<InboundMessage, ParseFailure> {
