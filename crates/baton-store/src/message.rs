@@ -91,36 +91,22 @@ impl Reader {
         Ok(found)
     }
 
-    /// The open case that last used a conversation.
-    pub async fn open_case_of(
+    /// The cases of a conversation: the open ones first, of each the one that changed last. At most
+    /// fifty.
+    pub async fn cases_of(
         &mut self,
         workspace: WorkspaceId,
         conversation: ConversationId,
-    ) -> Result<Option<CaseId>, StoreError> {
-        let query = Query::new(
-            "SELECT c.id FROM case_channels l JOIN cases c \
-             ON c.workspace = l.workspace AND c.id = l.case_id \
-             WHERE l.workspace = $1 AND l.conversation = $2 AND c.status = 'open' \
-             ORDER BY c.updated_at DESC LIMIT 1",
-            args![workspace, conversation],
-        );
-        self.opt(query).await?.map(|mut row| row.take()).transpose()
-    }
-
-    /// The case that last used a conversation, with its status.
-    pub async fn last_case_of(
-        &mut self,
-        workspace: WorkspaceId,
-        conversation: ConversationId,
-    ) -> Result<Option<CaseId>, StoreError> {
+    ) -> Result<Vec<CaseId>, StoreError> {
         let query = Query::new(
             "SELECT c.id FROM case_channels l JOIN cases c \
              ON c.workspace = l.workspace AND c.id = l.case_id \
              WHERE l.workspace = $1 AND l.conversation = $2 AND c.status <> 'merged' \
-             ORDER BY c.updated_at DESC LIMIT 1",
+             ORDER BY CASE WHEN c.status = 'open' THEN 0 ELSE 1 END, c.updated_at DESC LIMIT 50",
             args![workspace, conversation],
         );
-        self.opt(query).await?.map(|mut row| row.take()).transpose()
+        let rows = self.all(query).await?;
+        rows.into_iter().map(|mut row| row.take()).collect()
     }
 
     /// A contact's open cases that changed since an instant, latest first.

@@ -92,7 +92,7 @@ async fn case_of(
 ) -> Result<Option<Case>, AppError> {
     let stamp = &prepared.stamp;
     let of_thread = tx
-        .last_case_of(stamp.workspace, found.thread.conversation_id)
+        .cases_of(stamp.workspace, found.thread.conversation_id)
         .await?;
     let referred = found.referred.and_then(|referred| referred.case);
     for id in referred.into_iter().chain(of_thread) {

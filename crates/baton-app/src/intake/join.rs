@@ -136,21 +136,27 @@ async fn by_thread(
     if clues.threads != Threads::Topic || clues.message.thread.is_none() {
         return Ok(());
     }
-    let open = tx.open_case_of(stamp.workspace, clues.conversation).await?;
-    let last = match open {
-        Some(id) => Some(id),
-        None => tx.last_case_of(stamp.workspace, clues.conversation).await?,
-    };
-    let Some(id) = last else { return Ok(()) };
-    let Some(case) = load(tx, stamp, id).await? else {
-        return Ok(());
-    };
     // The provider names the thread. Where it also answers for who writes, it vouches that they share
     // it; where it does not, anybody could name somebody else's thread.
-    if takes_part(&case, clues.contact) || is_verified(clues) {
-        joined.case = Some((case, JoinedBy::Thread));
-    } else {
-        joined.possibly_also.push(case.id);
+    let mut best: Option<((bool, bool), Case)> = None;
+    let mut of_others = None;
+    for id in tx.cases_of(stamp.workspace, clues.conversation).await? {
+        let Some(case) = load(tx, stamp, id).await? else {
+            continue;
+        };
+        let is_own = takes_part(&case, clues.contact);
+        if !is_own && !is_verified(clues) {
+            of_others.get_or_insert(case.id);
+            continue;
+        }
+        let rank = (case.is_open(), is_own);
+        if best.as_ref().is_none_or(|(best, _)| *best < rank) {
+            best = Some((rank, case));
+        }
+    }
+    match best {
+        Some((_, case)) => joined.case = Some((case, JoinedBy::Thread)),
+        None => joined.possibly_also.extend(of_others),
     }
     Ok(())
 }

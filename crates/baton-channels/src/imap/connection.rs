@@ -12,6 +12,7 @@ use tokio::io::{
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 use super::response::{self, Line, announced};
 use super::{BROKEN_OFF, MALFORMED, NOT_SIGNED_IN, REFUSED, TLS_FAILED, UNREACHABLE};
@@ -239,7 +240,7 @@ impl Connection {
     }
 }
 
-async fn encrypt(host: &str, stream: impl Stream) -> Result<impl Stream, PullFailure> {
+async fn encrypt<S: Stream>(host: &str, stream: S) -> Result<TlsStream<S>, PullFailure> {
     let mut roots = rustls::RootCertStore::empty();
     roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     let provider = Arc::new(rustls::crypto::ring::default_provider());

@@ -64,6 +64,7 @@ fn received(id: MessageId) -> (Value, MessageRecord) {
         reason_code: None,
         provider_at: None,
         received_at: at(0),
+        is_history: false,
     };
     (event, record)
 }
