@@ -8,9 +8,12 @@ mod settings;
 
 use baton_domain::id::{ChannelId, WorkspaceId};
 use baton_domain::stage::Stage;
+use baton_domain::time::Timestamp;
 use baton_store::channel::Channel;
 use baton_store::channel_health::ChannelHealth;
-use baton_store::event::Record;
+use baton_store::event::{Record, Stamp};
+use baton_store::idempotency::{Claimed, Request};
+use baton_store::seal::Vault;
 use baton_store::settings::PauseScope;
 use baton_store::{Reader, StoreError, Tx};
 
@@ -51,6 +54,8 @@ pub struct Connected {
     pub channel: Channel,
     /// What its program signs hooks with; given out this once.
     pub hook_secret: Option<[u8; 32]>,
+    /// Whether it was connected before under the same idempotency key.
+    pub is_replay: bool,
 }
 
 /// A channel and how it does.
@@ -87,28 +92,77 @@ pub async fn connect(app: &App, call: &Call, new: NewChannel) -> Result<Connecte
         ChannelKind::Api => Some(app.db.ids().secret()),
         ChannelKind::Email => None,
     };
-    let unit = (channel.clone(), settled, app.vault.clone());
+    let joining = Joining {
+        request: call.request,
+        channel,
+        settled,
+        hook_secret,
+        vault: app.vault.clone(),
+    };
     app.db
         .write(move |tx| {
-            let (channel, settled, vault) = unit.clone();
-            Box::pin(async move {
-                let added = tx.add_channel(stamp.workspace, &channel, stamp.at).await;
-                added.map_err(|error| match error {
-                    StoreError::Duplicate => Invalid::at("/slug", "channel.slug_taken").into(),
-                    other => AppError::Store(other),
-                })?;
-                keep_passwords(tx, &vault, id, &settled, stamp.at).await?;
-                if let Some(secret) = &hook_secret {
-                    let name = hook_secret_name(id);
-                    vault.keep(tx, &name, secret, stamp.at).await?;
-                }
-                changed(tx, &stamp, Record::Channel(id), &["created"]).await
-            })
+            let joining = joining.clone();
+            Box::pin(async move { join(tx, &stamp, joining).await })
         })
-        .await?;
+        .await
+}
+
+/// A channel on its way into the store.
+#[derive(Clone)]
+struct Joining {
+    request: Option<Request>,
+    channel: Channel,
+    settled: Settled,
+    hook_secret: Option<[u8; 32]>,
+    vault: Vault,
+}
+
+async fn join(tx: &mut Tx, stamp: &Stamp, joining: Joining) -> Result<Connected, AppError> {
+    let Joining {
+        channel,
+        hook_secret,
+        vault,
+        ..
+    } = joining;
+    let id = channel.id;
+    if let Some(request) = &joining.request {
+        match tx.claim_request(stamp, request, &id.to_string()).await? {
+            Claimed::Fresh => {}
+            Claimed::Mismatch => return Err(AppError::Mismatch),
+            Claimed::Before(resource) => return connected_before(tx, stamp, &resource).await,
+        }
+    }
+    let added = tx.add_channel(stamp.workspace, &channel, stamp.at).await;
+    added.map_err(|error| match error {
+        StoreError::Duplicate => Invalid::at("/slug", "channel.slug_taken").into(),
+        other => AppError::Store(other),
+    })?;
+    keep_passwords(tx, &vault, id, &joining.settled, stamp.at).await?;
+    if let Some(secret) = &hook_secret {
+        let name = hook_secret_name(id);
+        vault.keep(tx, &name, secret, stamp.at).await?;
+    }
+    changed(tx, stamp, Record::Channel(id), &["created"]).await?;
     Ok(Connected {
         channel,
         hook_secret,
+        is_replay: false,
+    })
+}
+
+/// The channel that the same request connected; its secret is not given out again.
+async fn connected_before(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    resource: &str,
+) -> Result<Connected, AppError> {
+    let malformed = |_| StoreError::Record("an idempotency key's resource".into());
+    let id = resource.parse().map_err(malformed)?;
+    let channel = tx.channel(stamp.workspace, id).await?;
+    Ok(Connected {
+        channel: channel.ok_or(AppError::NotFound)?,
+        hook_secret: None,
+        is_replay: true,
     })
 }
 
@@ -176,10 +230,10 @@ pub async fn change(
 
 async fn keep_passwords(
     tx: &mut Tx,
-    vault: &baton_store::seal::Vault,
+    vault: &Vault,
     id: ChannelId,
     settled: &Settled,
-    at: baton_domain::time::Timestamp,
+    at: Timestamp,
 ) -> Result<(), StoreError> {
     let passwords = [
         ("imap", &settled.imap_password),

@@ -99,12 +99,10 @@ async fn pull_from(
     numbers.dedup();
     let pulled = fetch(&mut connection, &numbers, place(known)).await?;
     connection.sign_out().await;
-    Ok(
-        match numbers.is_empty() && from.validity != mailbox.validity {
-            true => nothing(place(mailbox.next.saturating_sub(1))),
-            false => pulled,
-        },
-    )
+    if numbers.is_empty() && from.validity != mailbox.validity {
+        return Ok(nothing(place(mailbox.next.saturating_sub(1))));
+    }
+    Ok(pulled)
 }
 
 fn nothing(place: Place) -> Pulled {

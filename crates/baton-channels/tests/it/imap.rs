@@ -8,7 +8,7 @@ use baton_testkit::mailbox::TestMailbox;
 const PASSWORD: &str = "open \"sésame\"";
 
 fn now() -> Timestamp {
-    "2026-07-01T10:00:00Z".parse().unwrap()
+    "2026-07-01T10:00:00Z".parse().expect("an instant")
 }
 
 fn server(mailbox: &TestMailbox) -> MailServer {

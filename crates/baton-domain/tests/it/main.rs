@@ -17,6 +17,7 @@ mod boundary;
 mod clocks;
 mod ending;
 mod golden;
+mod history;
 mod invariants;
 mod receiving;
 mod reviewing;

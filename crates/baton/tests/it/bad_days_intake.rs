@@ -248,49 +248,43 @@ async fn a_mail_with_a_file_of_fifty_megabytes_arrives_whole() {
     assert_eq!(digest.finalize(), Sha256::digest(&file));
 }
 
+/// Threads of the storm.
+const THREADS: usize = 8;
+/// Messages of the storm.
+const MESSAGES: usize = 40;
+
+/// One sender of the storm, who goes through the same messages in an order of its own.
+async fn storm(request: reqwest::RequestBuilder, sender: usize) -> Vec<(usize, String)> {
+    let mut ids = Vec::new();
+    for step in 0..MESSAGES {
+        let number = (step * [1, 3, 7, 9, 11, 13][sender] + sender) % MESSAGES;
+        let thread = number % THREADS;
+        let body = json!({
+            "external_id": format!("storm-{number}"),
+            "conversation": {"external_id": format!("storm-thread-{thread}")},
+            "from": {"address": format!("storm{thread}@customer.example")},
+            "text": "Where is it?",
+        });
+        let request = request.try_clone().unwrap().json(&body);
+        let mut answer = request.try_clone().unwrap().send().await.unwrap();
+        while answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+            answer = request.try_clone().unwrap().send().await.unwrap();
+        }
+        assert_eq!(answer.status(), StatusCode::ACCEPTED);
+        let answer: Value = answer.json().await.unwrap();
+        ids.push((number, answer["message_id"].as_str().unwrap().to_owned()));
+    }
+    ids
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn deliveries_in_parallel_repeated_and_out_of_order_are_one_message_each() {
-    const THREADS: usize = 8;
-    const MESSAGES: usize = 40;
     let (_folder, server) = demo().await;
     let path = format!("/api/v1/channels/{}/inbound", server.channel("api"));
     let mut senders = tokio::task::JoinSet::new();
     for sender in 0..6 {
         let request = server.request("admin", Method::POST, &path);
-        senders.spawn(async move {
-            let mut ids = Vec::new();
-            for step in 0..MESSAGES {
-                // Each sender goes through the same messages in an order of its own.
-                let number = (step * [1, 3, 7, 9, 11, 13][sender] + sender) % MESSAGES;
-                let thread = number % THREADS;
-                let body = json!({
-                    "external_id": format!("storm-{number}"),
-                    "conversation": {"external_id": format!("storm-thread-{thread}")},
-                    "from": {"address": format!("storm{thread}@customer.example")},
-                    "text": "Where is it?",
-                });
-                let mut answer = request
-                    .try_clone()
-                    .unwrap()
-                    .json(&body)
-                    .send()
-                    .await
-                    .unwrap();
-                while answer.status() == StatusCode::SERVICE_UNAVAILABLE {
-                    answer = request
-                        .try_clone()
-                        .unwrap()
-                        .json(&body)
-                        .send()
-                        .await
-                        .unwrap();
-                }
-                assert_eq!(answer.status(), StatusCode::ACCEPTED);
-                let answer: Value = answer.json().await.unwrap();
-                ids.push((number, answer["message_id"].as_str().unwrap().to_owned()));
-            }
-            ids
-        });
+        senders.spawn(storm(request, sender));
     }
     let mut known: BTreeMap<usize, String> = BTreeMap::new();
     while let Some(ids) = senders.join_next().await {
@@ -327,29 +321,11 @@ async fn deliveries_in_parallel_repeated_and_out_of_order_are_one_message_each()
     );
 }
 
-#[tokio::test]
-async fn nobody_gets_into_a_case_by_a_forged_name_or_a_quoted_number() {
-    let (folder, server) = demo().await;
+/// Ways to get into somebody else's case: an id and the headers of a mail.
+fn attacks(number: &str) -> Vec<(&'static str, String)> {
     let from = "From: Mei Lin <mei@customer.example>";
-    let first = mail(
-        "victim",
-        &format!("{VOUCHED}{from}\r\nSubject: Private"),
-        "It is about my illness.",
-    );
-    import(&server, folder.path(), &[("victim", first)]);
-    let case = by_id(&server, "victim").await["case_id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let path = format!("/api/v1/cases/{case}");
-    let before = server
-        .eventually("agent", &path, |case| {
-            case["empathy"]["inside"].is_boolean()
-        })
-        .await;
-    let number = before["number"].as_str().unwrap();
     let reply = "In-Reply-To: <victim@customer.example>";
-    let attacks = [
+    vec![
         // Nobody vouches.
         (
             "forged",
@@ -394,8 +370,31 @@ async fn nobody_gets_into_a_case_by_a_forged_name_or_a_quoted_number() {
                 "{VOUCHED}From: \"Mei Lin <mei@customer.example>\" <eve@customer.example>\r\n{reply}"
             ),
         ),
-    ];
-    for (id, headers) in attacks {
+    ]
+}
+
+#[tokio::test]
+async fn nobody_gets_into_a_case_by_a_forged_name_or_a_quoted_number() {
+    let (folder, server) = demo().await;
+    let from = "From: Mei Lin <mei@customer.example>";
+    let first = mail(
+        "victim",
+        &format!("{VOUCHED}{from}\r\nSubject: Private"),
+        "It is about my illness.",
+    );
+    import(&server, folder.path(), &[("victim", first)]);
+    let case = by_id(&server, "victim").await["case_id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let path = format!("/api/v1/cases/{case}");
+    let before = server
+        .eventually("agent", &path, |case| {
+            case["empathy"]["inside"].is_boolean()
+        })
+        .await;
+    let number = before["number"].as_str().unwrap();
+    for (id, headers) in attacks(number) {
         let said = import(
             &server,
             folder.path(),

@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use baton_app::call::Call;
 use baton_app::channel::{Change, Changes, NewChannel, connect as connect_channel};
 use baton_app::ports::channel::{ChannelKind, Threads};
 use baton_domain::stage::Stage;
@@ -15,9 +15,10 @@ use utoipa::ToSchema;
 use super::patch::{ServerBody, server};
 use super::view::{ChannelView, channel};
 use crate::auth::{Allowed, ChannelsCreate};
-use crate::body::Body;
+use crate::idempotency::Once;
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::answer::once;
 
 /// A surface to be connected.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -54,7 +55,8 @@ pub struct ConnectedDto {
     /// The channel.
     #[serde(flatten)]
     channel: ChannelView,
-    /// What its program signs hooks with (Standard Webhooks); shown this once, null if it takes none.
+    /// What its program signs hooks with (Standard Webhooks); shown this once, null if it takes none
+    /// and when the same request is answered again.
     hook_secret: Option<String>,
 }
 
@@ -65,8 +67,9 @@ pub struct ConnectedDto {
 pub async fn connect(
     State(state): State<HttpState>,
     allowed: Allowed<ChannelsCreate>,
-    Body(body): Body<ConnectBody>,
-) -> Result<(StatusCode, Json<ConnectedDto>), Problem> {
+    request: Once<ConnectBody>,
+) -> Result<Response, Problem> {
+    let (body, call) = request.by(allowed.caller);
     let new = NewChannel {
         kind: match body.kind.as_str() {
             "api" => ChannelKind::Api,
@@ -93,12 +96,14 @@ pub async fn connect(
             smtp: server(said(body.smtp)),
         },
     };
-    let connected = connect_channel(&state.app, &Call::by(allowed.caller), new).await?;
+    let connected = connect_channel(&state.app, &call, new).await?;
+    let is_replay = connected.is_replay;
     let answer = ConnectedDto {
         channel: channel(connected.channel)?,
         hook_secret: connected.hook_secret.map(|secret| secret_text(&secret)),
     };
-    Ok((StatusCode::CREATED, Json(answer)))
+    let answer = (StatusCode::CREATED, Json(answer)).into_response();
+    Ok(once(is_replay, answer))
 }
 
 fn said<T>(value: Option<T>) -> Change<T> {
