@@ -150,7 +150,7 @@ impl<'a> Incoming<'a> {
         self.app
             .db
             .write(move |tx| {
-                let (request, arrived) = (request.clone(), arrived.clone());
+                let arrived = arrived.clone();
                 Box::pin(async move { end(tx, &stamp, id, request.as_ref(), &arrived).await })
             })
             .await

@@ -72,7 +72,6 @@ impl<S: Send + Sync> FromRequest<S> for OnceStreamed {
 
 impl OnceStreamed {
     /// The body, and the call it is made in.
-    #[must_use]
     pub fn by(self, caller: Caller) -> (axum::body::Body, Call) {
         (self.body, call(caller, self.key, self.request_digest))
     }

@@ -76,11 +76,23 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
                 || attribute == "cite"
                 || attribute == "href" && element != "a"
                 || attribute == "href" && value.trim_start().starts_with("cid:")
-                || attribute == "style" && value.contains("url(");
+                || attribute == "style" && !is_plain_style(value);
             (!is_remote).then(|| value.into())
         });
     builder
 });
+
+/// Whether styles call nothing but colours, and hide nothing behind escapes and comments.
+fn is_plain_style(style: &str) -> bool {
+    let style = style.to_ascii_lowercase();
+    let calls = style.split('(').rev().skip(1);
+    let is_colour = |before: &str| {
+        ["rgb", "rgba", "hsl", "hsla"]
+            .iter()
+            .any(|colour| before.trim_end().ends_with(colour))
+    };
+    !style.contains('\\') && !style.contains("/*") && calls.into_iter().all(is_colour)
+}
 
 /// Whether an image is part of the message.
 fn is_carried(source: &str) -> bool {
@@ -178,6 +190,24 @@ mod tests {
             clean.contains("cid:one@x") && clean.contains("alt=\"logo\""),
             "{clean}"
         );
+    }
+
+    #[test]
+    fn styles_call_nothing_but_colours() {
+        for style in [
+            "width:expression(alert(1))",
+            "color:red;background:u\\72l(//e.example)",
+            "color:red/**/;width:1px",
+            "background:image-set('//e.example' 1x)",
+        ] {
+            assert_eq!(
+                clean(&format!("<p style=\"{style}\">x</p>")),
+                "<p>x</p>",
+                "{style}"
+            );
+        }
+        let plain = "<p style=\"color:rgb(1, 2, 3)\">x</p>";
+        assert_eq!(clean(plain), plain);
     }
 
     #[test]

@@ -48,9 +48,8 @@ impl Connection {
     /// Connects and, where that is asked for, encrypts.
     pub(super) async fn open(server: &MailServer) -> Result<Self, PullFailure> {
         let connecting = TcpStream::connect((server.host.as_str(), server.port));
-        let tcp = match timeout(ANSWER_TIMEOUT, connecting).await {
-            Ok(Ok(tcp)) => tcp,
-            Ok(Err(_)) | Err(_) => return Err(UNREACHABLE),
+        let Ok(Ok(tcp)) = timeout(ANSWER_TIMEOUT, connecting).await else {
+            return Err(UNREACHABLE);
         };
         let mut connection = match server.security {
             Security::Tls => Self::over(encrypt(&server.host, tcp).await?),

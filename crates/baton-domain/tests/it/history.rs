@@ -31,8 +31,8 @@ fn history(built: &mut CaseBuilder, days_ago: i64, is_ours: bool) -> Command {
     })
 }
 
-fn days_ago(built: &CaseBuilder, days: i64) -> Option<Timestamp> {
-    Some(built.now.minus(Span::from_days(days)))
+fn days_ago(built: &CaseBuilder, days: i64) -> Timestamp {
+    built.now.minus(Span::from_days(days))
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn history_begins_closed_and_owes_nothing() {
     assert_eq!(case.status, CaseStatus::Closed);
     assert!(case.waits.is_empty() && case.clocks.is_empty() && case.untriaged.is_empty());
     assert_eq!(case.next_mover, None);
-    assert_eq!(case.opened_at, days_ago(&built, 400));
+    assert_eq!(case.opened_at, Some(days_ago(&built, 400)));
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn history_ended_with_its_last_message_whatever_the_order_it_is_told_in() {
             let command = history(&mut built, day, position == 1);
             built.must(Actor::System, command);
         }
-        assert_eq!(built.case.ended_at, days_ago(&built, 390), "{days:?}");
+        assert_eq!(built.case.ended_at, Some(days_ago(&built, 390)), "{days:?}");
         let taken = built.case.takes_messages(built.now, &Settings::default());
         assert!(taken.is_err(), "an answer after a year opens a new case");
     }

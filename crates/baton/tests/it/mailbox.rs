@@ -124,11 +124,11 @@ fn mail(thread: usize, position: usize) -> String {
         date(thread, position),
     );
     if position > 0 {
-        write!(mail, "In-Reply-To: <{}>\n", id(thread, position - 1)).unwrap();
+        writeln!(mail, "In-Reply-To: <{}>", id(thread, position - 1)).unwrap();
         let all: Vec<_> = (0..position)
             .map(|at| format!("<{}>", id(thread, at)))
             .collect();
-        write!(mail, "References: {}\n", all.join(" ")).unwrap();
+        writeln!(mail, "References: {}", all.join(" ")).unwrap();
     }
     mail + "\n" + body + "\n\n"
 }

@@ -17,7 +17,8 @@ pub struct Kinds {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Kind {
     /// Its name in `kind`.
-    kind: &'static str,
+    #[serde(rename = "kind")]
+    name: &'static str,
     /// How its threads may behave; the first if nobody says.
     threads: Vec<&'static str>,
     /// Settings that it must have.
@@ -35,14 +36,14 @@ pub async fn kinds(_: Allowed<ChannelsList>) -> Json<Kinds> {
     Json(Kinds {
         items: vec![
             Kind {
-                kind: "api",
+                name: "api",
                 threads: vec!["topic", "endless", "group", "public"],
                 required: Vec::new(),
                 optional: vec!["vouches", "stage", "callback_url"],
                 takes_hooks: true,
             },
             Kind {
-                kind: "email",
+                name: "email",
                 threads: vec!["topic"],
                 required: vec!["from_address"],
                 optional: vec!["stage", "authserv_id", "imap", "smtp"],
