@@ -3,8 +3,7 @@
 //! The signature over the raw bytes is all the right to speak that there is. 2xx means durable.
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use baton_app::intake::{Hooked, receive_hook, takes_hooks};
@@ -13,6 +12,7 @@ use baton_domain::id::ChannelId;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::body;
 use crate::problem::Problem;
 use crate::state::HttpState;
 use crate::v1::channels::inbound::Received;
@@ -35,9 +35,10 @@ pub async fn post(
     State(state): State<HttpState>,
     Path(id): Path<String>,
     headers: HeaderMap,
-    body: Bytes,
+    request: Request,
 ) -> Result<Response, Problem> {
     let id: ChannelId = id.parse().map_err(|_| Problem::not_found())?;
+    let body = body::raw(request, &state).await?;
     let hook = Hook {
         headers: headers
             .iter()
