@@ -6,7 +6,7 @@
 //! so that restarts and other nodes do not count twice.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use baton_domain::actor::Actor;
 use baton_domain::event::Event;
@@ -26,7 +26,14 @@ const HOUR_US: i64 = 3_600_000_000;
 const MAX_REMEMBERED: usize = 100_000;
 
 /// What this process has noted in the hour.
-static NOTED: Mutex<Noted> = Mutex::new(Noted::new());
+#[derive(Debug, Default)]
+pub(crate) struct Readings(Mutex<Noted>);
+
+impl Readings {
+    fn lock(&self) -> MutexGuard<'_, Noted> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Who read what of which case.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,20 +45,13 @@ struct Reading {
 }
 
 /// The reads of one hour.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Noted {
     hour: i64,
     readings: BTreeSet<Reading>,
 }
 
 impl Noted {
-    const fn new() -> Self {
-        Self {
-            hour: 0,
-            readings: BTreeSet::new(),
-        }
-    }
-
     /// Whether the read is the first of its hour, as far as this process remembers.
     fn is_first(&mut self, hour: i64, reading: Reading) -> bool {
         if self.hour != hour || self.readings.len() >= MAX_REMEMBERED {
@@ -60,10 +60,6 @@ impl Noted {
         }
         self.readings.insert(reading)
     }
-}
-
-fn noted() -> std::sync::MutexGuard<'static, Noted> {
-    NOTED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Notes that a caller has read a case. Returns at once; what a program reads by a key of its own
@@ -98,14 +94,14 @@ fn note_read(
         case,
         what,
     };
-    if !noted().is_first(hour(at), reading.clone()) {
+    if !app.readings.lock().is_first(hour(at), reading.clone()) {
         return;
     }
     let app = Arc::clone(app);
     tokio::spawn(async move {
         if let Err(error) = record(&app, stamp, case, what).await {
             // The next read of the hour tries again.
-            noted().readings.remove(&reading);
+            app.readings.lock().readings.remove(&reading);
             tracing::warn!(%error, %case, "who read a case was not recorded");
         }
     });
@@ -186,7 +182,7 @@ mod tests {
 
     #[test]
     fn a_case_is_noted_once_an_hour() {
-        let mut noted = Noted::new();
+        let mut noted = Noted::default();
         assert!(noted.is_first(7, reading(1, None)));
         assert!(!noted.is_first(7, reading(1, None)));
         assert!(noted.is_first(7, reading(2, None)));
@@ -195,7 +191,7 @@ mod tests {
 
     #[test]
     fn looking_the_order_up_is_a_read_of_its_own() {
-        let mut noted = Noted::new();
+        let mut noted = Noted::default();
         assert!(noted.is_first(7, reading(1, None)));
         assert!(noted.is_first(7, reading(1, Some(Looked::Order))));
         let (case, at) = (CaseId::from_bits(1), Timestamp::from_micros(0));
@@ -207,7 +203,7 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_bounded() {
-        let mut noted = Noted::new();
+        let mut noted = Noted::default();
         for case in 0..=u128::try_from(MAX_REMEMBERED).unwrap() {
             assert!(noted.is_first(7, reading(case, None)));
         }

@@ -35,6 +35,8 @@ pub struct App {
     pub(crate) pulse: Pulse,
     /// Numbers for new cases.
     pub(crate) numbers: CaseNumbers,
+    /// Who read what in this hour, as far as this process noted it.
+    pub(crate) readings: crate::access::Readings,
     /// What each workspace has published, ready to be searched.
     pub(crate) shelves: Shelves,
     /// What back offices said a moment ago.
@@ -84,6 +86,7 @@ impl App {
             node,
             pulse: Pulse::default(),
             numbers: CaseNumbers::default(),
+            readings: crate::access::Readings::default(),
             shelves: Shelves::default(),
             orders: crate::order::Remembered::default(),
             lessons: crate::learn::Remembered::default(),

@@ -52,16 +52,45 @@ impl Call {
     /// # Errors
     /// [`AppError::Mismatch`] if the key was used for another request.
     pub async fn claim(&self, tx: &mut Tx, stamp: &Stamp, case: CaseId) -> Result<Fresh, AppError> {
-        let Some(request) = &self.request else {
-            return Ok(Fresh::Yes);
-        };
-        match tx.claim_request(stamp, request, &case.to_string()).await? {
-            Claimed::Fresh => Ok(Fresh::Yes),
-            Claimed::Mismatch => Err(AppError::Mismatch),
-            Claimed::Before(resource) => resource
+        match self.claim_for(tx, stamp, &case.to_string()).await? {
+            None => Ok(Fresh::Yes),
+            Some(resource) => resource
                 .parse()
                 .map(Fresh::Replay)
                 .map_err(|_| StoreError::Record("an idempotency key's resource".into()).into()),
         }
+    }
+
+    /// Claims the idempotency key for something else than a case; gives what it made before.
+    ///
+    /// # Errors
+    /// [`AppError::Mismatch`] if the key was used for another request.
+    pub async fn claim_for(
+        &self,
+        tx: &mut Tx,
+        stamp: &Stamp,
+        resource: &str,
+    ) -> Result<Option<String>, AppError> {
+        claim(tx, stamp, self.request.as_ref(), resource).await
+    }
+}
+
+/// Claims an idempotency key, if there is one; gives what it made before.
+///
+/// # Errors
+/// [`AppError::Mismatch`] if the key was used for another request.
+pub(crate) async fn claim(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    request: Option<&Request>,
+    resource: &str,
+) -> Result<Option<String>, AppError> {
+    let Some(request) = request else {
+        return Ok(None);
+    };
+    match tx.claim_request(stamp, request, resource).await? {
+        Claimed::Fresh => Ok(None),
+        Claimed::Mismatch => Err(AppError::Mismatch),
+        Claimed::Before(resource) => Ok(Some(resource)),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use baton_domain::actor::{Actor, Role};
 use baton_domain::event::Event;
 use baton_domain::event::record::RecordChanged;
-use baton_domain::id::{ChannelId, TeammateId, WorkspaceId};
+use baton_domain::id::{ChannelId, KeyId, TeammateId, WorkspaceId};
 use baton_domain::token::Slug;
 use baton_policy::Scope;
 use baton_store::channel::Channel;
@@ -88,7 +88,8 @@ pub async fn teammate(
                     name: new.name,
                     roles: new.roles,
                 };
-                let id = tx.add_teammate(&new, stamp.at).await?;
+                let id = TeammateId::mint(&mut tx.ids().at(stamp.at));
+                tx.add_teammate(id, &new, stamp.at).await?;
                 roles_changed(tx, &stamp, id, &["person", "roles"], &roles).await?;
                 Ok(id)
             })
@@ -133,7 +134,8 @@ pub async fn key(
         .write(move |tx| {
             let new = new.clone();
             Box::pin(async move {
-                let id = tx.add_key(&new, stamp.at).await?;
+                let id = KeyId::mint(&mut tx.ids().at(stamp.at));
+                tx.add_key(id, &new, stamp.at).await?;
                 changed(tx, &stamp, Record::Key(id), &["created", "scopes"]).await
             })
         })

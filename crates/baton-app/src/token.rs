@@ -20,6 +20,12 @@ pub fn session(secret: [u8; 32]) -> String {
     URL_SAFE_NO_PAD.encode(secret)
 }
 
+/// A password for the first sign-in, of 120 random bits.
+#[must_use]
+pub fn password(secret: [u8; 32]) -> String {
+    session(secret).chars().take(20).collect()
+}
+
 /// An API key from 32 random bytes; it names its workspace, so that looking it up stays inside it.
 #[must_use]
 pub fn api_key(workspace: WorkspaceId, secret: [u8; 32]) -> String {

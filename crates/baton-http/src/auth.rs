@@ -111,7 +111,8 @@ macro_rules! operations {
 }
 
 operations! {
-    SessionRead, SessionSwitch, SessionEnd,
+    SessionRead, SessionSwitch, SessionEnd, SessionKeys, SessionPassword, SessionTotp, SessionsList,
+    SessionsEnd,
     MessagesReceive, MessagesList, MessagesRead, MessagesRaw, MessagesOutbound,
     DeadLettersList, DeadLettersReplay,
     CasesList, CasesCount, CasesRead, CasesTimeline, CasesOrder, CasesEvents, CasesEvidence,
@@ -123,5 +124,8 @@ operations! {
     DraftsRead, DraftsCreate, DraftsEdit, DraftsApprove, DraftsReject, DraftsRequestReview,
     DraftsTakeBack, ReviewsList, ReviewsDecide,
     ArticlesList, ArticlesRead, ArticlesPropose, ArticlesWrite, ArticlesPublish, ArticlesRetire,
-    KnowledgeSearch, TriageRun, ModelsList, ModelsUse, LiveFollow, ReportsRead, LogEntries, PauseRead, PauseSet, PoliciesRead, PoliciesWrite, ChannelsList, ChannelsRead, ChannelsCreate, ChannelsWrite, TeammatesList, UploadsCreate,
+    KnowledgeSearch, TriageRun, ModelsList, ModelsUse, LiveFollow, ReportsRead, LogEntries,
+    PauseRead, PauseSet, PoliciesRead, PoliciesWrite, ChannelsList, ChannelsRead, ChannelsCreate,
+    ChannelsWrite, TeammatesList, TeammatesCreate, TeammatesWrite, KeysList, KeysCreate,
+    KeysRevoke, UploadsCreate,
 }

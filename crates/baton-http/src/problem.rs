@@ -14,6 +14,9 @@ use utoipa::ToSchema;
 
 mod meaning;
 
+/// When to try again if nobody knows better, in seconds.
+const DEFAULT_RETRY_AFTER_S: u64 = 2;
+
 /// A problem document (RFC 9457).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Problem {
@@ -29,6 +32,9 @@ pub struct Problem {
     /// What is wrong in which field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
+    /// When to try again, in seconds: sent as `Retry-After`.
+    #[serde(skip)]
+    pub(crate) retry_after_s: Option<u64>,
 }
 
 /// What is wrong with one field of the request.
@@ -50,7 +56,17 @@ impl Problem {
             title: title.to_owned(),
             detail: None,
             errors: Vec::new(),
+            retry_after_s: None,
         }
+    }
+
+    /// Too much was asked or tried; says how many seconds to wait.
+    #[must_use]
+    pub(crate) fn too_many(code: &str, title: &str, seconds: u64) -> Self {
+        let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, code, title)
+            .detail(format!("Wait {seconds} seconds."));
+        problem.retry_after_s = Some(seconds);
+        problem
     }
 
     /// Adds what can be done about it.
@@ -135,7 +151,8 @@ impl IntoResponse for Problem {
             HeaderValue::from_static("application/problem+json; charset=utf-8"),
         );
         if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            let seconds = self.retry_after_s.unwrap_or(DEFAULT_RETRY_AFTER_S);
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

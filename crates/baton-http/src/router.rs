@@ -21,7 +21,7 @@ use crate::body::MAX_BODY_BYTES;
 use crate::metrics::{self, Requests};
 use crate::problem::Problem;
 use crate::state::HttpState;
-use crate::{hooks, ui, v1};
+use crate::{hooks, limits, log, setup, ui, v1};
 
 /// What the document says about the whole.
 #[derive(OpenApi)]
@@ -51,6 +51,7 @@ pub fn router(state: HttpState) -> Router {
             "/metrics",
             get(async move || metrics::metrics(told_state, told).await),
         )
+        .merge(for_anybody(state.clone()))
         .fallback(ui::serve)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CompressionLayer::new())
@@ -59,6 +60,21 @@ pub fn router(state: HttpState) -> Router {
         .layer(header("referrer-policy", "same-origin"))
         .layer(from_fn_with_state(requests, metrics::count))
         .with_state(state)
+}
+
+/// What anybody may call, within limits: the log's public face and one-time links.
+fn for_anybody(state: HttpState) -> Router<HttpState> {
+    Router::new()
+        .route(
+            "/log/{name}/{workspace}/{generation}/checkpoint",
+            get(log::checkpoint),
+        )
+        .route(
+            "/log/{name}/{workspace}/{generation}/tile/{*path}",
+            get(log::tile),
+        )
+        .route("/setup", get(setup::show).post(setup::submit))
+        .layer(from_fn_with_state(state, limits::for_anybody))
 }
 
 /// The OpenAPI document, as `openapi.json` in the repository keeps it.

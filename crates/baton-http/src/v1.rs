@@ -8,6 +8,7 @@ pub mod counts;
 pub mod dead_letters;
 pub mod drafts;
 pub mod health;
+pub mod keys;
 pub mod knowledge;
 pub mod listing;
 pub mod live;
@@ -40,6 +41,16 @@ pub fn routes() -> OpenApiRouter<HttpState> {
             session::switch,
             session::end
         ))
+        .routes(routes!(session::keys::list, session::keys::create))
+        .routes(routes!(session::keys::revoke))
+        .routes(routes!(session::password::change))
+        .routes(routes!(session::totp::enrol))
+        .routes(routes!(session::totp::confirm))
+        .routes(routes!(session::totp::disable))
+        .routes(routes!(session::list::list))
+        .routes(routes!(session::list::end))
+        .routes(routes!(keys::list, keys::create))
+        .routes(routes!(keys::revoke))
         .routes(routes!(cases::open::open))
         .routes(routes!(cases::note::note))
         .routes(routes!(cases::read::read))
@@ -65,7 +76,8 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(messages::raw::raw))
         .routes(routes!(attachments::read))
         .routes(routes!(uploads::create))
-        .routes(routes!(teammates::list::list))
+        .routes(routes!(teammates::list::list, teammates::create::create))
+        .routes(routes!(teammates::change::change))
         .routes(routes!(counts::counts))
         .routes(routes!(reviews::list::list))
         .routes(routes!(dead_letters::list::list))

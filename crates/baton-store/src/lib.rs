@@ -22,6 +22,7 @@ pub mod file;
 pub mod idempotency;
 pub mod job;
 pub mod journal;
+pub mod key;
 pub mod lease;
 pub mod log;
 pub mod message;

@@ -3,6 +3,8 @@
 //! Leaf hashes are in `positions`; of the nodes above them only those that tiles hold are kept
 //! (every eighth level), the rest is recomputed.
 
+mod audit;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -27,6 +29,8 @@ use crate::seal::Vault;
 use crate::tx::{Reader, Tx};
 use crate::value::Query;
 use crate::workspace::Workspace;
+
+pub use audit::{LogFault, LogReport};
 
 /// Leaves taken into the tree in one unit.
 const BATCH: u64 = 2_000;

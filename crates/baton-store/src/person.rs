@@ -1,12 +1,19 @@
 //! People who can sign in, and their sessions. Both belong to the installation.
 
+mod invite;
+mod second_factor;
+mod signed_in;
+
 use baton_domain::id::{PersonId, SessionId, WorkspaceId};
 use baton_domain::time::Timestamp;
 
 use crate::args;
 use crate::error::StoreError;
 use crate::tx::{Reader, Tx};
-use crate::value::Query;
+use crate::value::{Query, Row};
+
+pub use second_factor::SecondFactor;
+pub use signed_in::SignedInAt;
 
 /// A person of this installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,16 +46,16 @@ impl Reader {
             "SELECT id, email, password_hash FROM people WHERE email = $1",
             args![email],
         );
-        self.opt(query)
-            .await?
-            .map(|mut row| {
-                Ok(Person {
-                    id: row.take()?,
-                    email: row.take()?,
-                    password_hash: row.take()?,
-                })
-            })
-            .transpose()
+        self.opt(query).await?.map(read).transpose()
+    }
+
+    /// A person.
+    pub async fn person(&mut self, id: PersonId) -> Result<Option<Person>, StoreError> {
+        let query = Query::new(
+            "SELECT id, email, password_hash FROM people WHERE id = $1",
+            args![id],
+        );
+        self.opt(query).await?.map(read).transpose()
     }
 
     /// The e-mail address of a person.
@@ -82,7 +89,29 @@ impl Reader {
     }
 }
 
+fn read(mut row: Row) -> Result<Person, StoreError> {
+    Ok(Person {
+        id: row.take()?,
+        email: row.take()?,
+        password_hash: row.take()?,
+    })
+}
+
 impl Tx {
+    /// Changes a person's password.
+    pub async fn set_password(
+        &mut self,
+        id: PersonId,
+        password_hash: &str,
+    ) -> Result<(), StoreError> {
+        self.exec(Query::new(
+            "UPDATE people SET password_hash = $2 WHERE id = $1",
+            args![id, password_hash],
+        ))
+        .await
+        .map(drop)
+    }
+
     /// Adds a person.
     ///
     /// # Errors

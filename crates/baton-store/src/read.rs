@@ -3,6 +3,7 @@
 //! Nothing here changes or decides. Every query begins with the workspace, so no row of another one
 //! can be found. Rows name parts; [`texts`] resolves all of a page at once.
 
+pub mod bundle;
 pub mod cases;
 pub mod conversations;
 pub mod counts;

@@ -1,4 +1,5 @@
-//! Makes the read models of cases again from their events, and tells what had differed.
+//! Makes the read models of cases again from their events, what they are found by as well, and
+//! tells what had differed.
 //!
 //! Uses the projector that writes them live. One unit a case, so that a running system waits for
 //! none of it for long. Events are never touched; what has an event of a kind that this version
@@ -53,6 +54,8 @@ pub struct Report {
     pub cases: u64,
     /// Their events.
     pub events: u64,
+    /// Texts by which cases are found, made again; none when it was only to be checked.
+    pub documents: u64,
     /// Rows that were not what the events say.
     pub differences: Vec<Difference>,
     /// Cases that this version cannot read; they were left alone.
@@ -74,6 +77,7 @@ pub async fn rebuild(db: &Db, workspace: WorkspaceId, mode: Rebuild) -> Result<R
             Ok(found) | Err(Ended::Checked(found)) => {
                 report.cases += 1;
                 report.events += found.events;
+                report.documents += found.documents;
                 report.differences.extend(found.differences);
             }
             Err(Ended::Failed(StoreError::Record(reason))) => {
@@ -90,6 +94,7 @@ pub async fn rebuild(db: &Db, workspace: WorkspaceId, mode: Rebuild) -> Result<R
 #[derive(Debug)]
 struct Found {
     events: u64,
+    documents: u64,
     differences: Vec<Difference>,
 }
 
@@ -168,12 +173,16 @@ async fn again(
     tx.write_rows(workspace, latest_case_only(replay(id, &events)))
         .await?;
     let after = snapshot(tx, workspace, id).await?;
-    let found = Found {
+    let mut found = Found {
         events: u64::try_from(events.len()).unwrap_or(u64::MAX),
+        documents: 0,
         differences: differences(id, &before, &after),
     };
     match mode {
-        Rebuild::Repair => Ok(found),
+        Rebuild::Repair => {
+            found.documents = tx.refill_search(workspace, id).await?;
+            Ok(found)
+        }
         Rebuild::Check => Err(Ended::Checked(found)),
     }
 }

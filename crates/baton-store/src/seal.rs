@@ -12,6 +12,7 @@ use sha2::Sha256;
 use crate::args;
 use crate::db::Db;
 use crate::error::StoreError;
+use crate::random::IdSource;
 use crate::tx::{Reader, Tx};
 use crate::value::Query;
 
@@ -156,6 +157,22 @@ impl Vault {
         sealed
             .map(|sealed| self.master.open(name, &sealed))
             .transpose()
+    }
+
+    /// Seals something under a name of its own.
+    ///
+    /// # Errors
+    /// [`StoreError::Record`] if it cannot be sealed.
+    pub fn seal(&self, ids: &IdSource, name: &str, secret: &[u8]) -> Result<Vec<u8>, StoreError> {
+        self.master.seal(name, ids.bytes(), secret)
+    }
+
+    /// Opens what was sealed under that name.
+    ///
+    /// # Errors
+    /// [`StoreError::Configuration`] if another key sealed it, or under another name.
+    pub fn unseal(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        self.master.open(name, sealed)
     }
 
     /// A keyed digest of something that must not be stored in clear, such as a handle or a

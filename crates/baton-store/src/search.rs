@@ -4,6 +4,7 @@
 //! names the part it was made from and goes with it. Nothing here ranks: a list has its own order.
 
 pub(crate) mod record;
+mod refill;
 pub mod token;
 
 use baton_domain::id::{CaseId, PartId, WorkspaceId};

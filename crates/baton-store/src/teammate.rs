@@ -1,5 +1,7 @@
 //! Teammates: people's memberships of a workspace, and the API keys of people and programs.
 
+mod membership;
+
 use baton_domain::actor::Role;
 use baton_domain::id::{KeyId, PersonId, TeammateId, WorkspaceId};
 use baton_domain::time::Timestamp;
@@ -8,6 +10,8 @@ use crate::args;
 use crate::error::StoreError;
 use crate::tx::{Reader, Tx};
 use crate::value::{Query, Row};
+
+pub use membership::Membership;
 
 /// A person in a workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,25 +161,32 @@ pub struct NewKey {
 
 impl Tx {
     /// Adds a membership.
+    ///
+    /// # Errors
+    /// [`StoreError::Duplicate`] if the person is a teammate there already.
     pub async fn add_teammate(
         &mut self,
+        id: TeammateId,
         new: &NewTeammate,
         at: Timestamp,
-    ) -> Result<TeammateId, StoreError> {
-        let id = TeammateId::mint(&mut self.ids().at(at));
+    ) -> Result<(), StoreError> {
         let roles: Vec<_> = new.roles.iter().map(|role| role.as_str()).collect();
         self.exec(Query::new(
             "INSERT INTO teammates (workspace, id, person, name, roles, availability, is_active, \
              created_at) VALUES ($1, $2, $3, $4, $5, 'available', 1, $6)",
             args![new.workspace, id, new.person, new.name, roles.join(" "), at],
         ))
-        .await?;
-        Ok(id)
+        .await
+        .map(drop)
     }
 
     /// Adds an API key.
-    pub async fn add_key(&mut self, new: &NewKey, at: Timestamp) -> Result<KeyId, StoreError> {
-        let id = KeyId::mint(&mut self.ids().at(at));
+    pub async fn add_key(
+        &mut self,
+        id: KeyId,
+        new: &NewKey,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
         self.exec(Query::new(
             "INSERT INTO keys (workspace, id, digest, name, teammate, scopes, created_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -189,7 +200,7 @@ impl Tx {
                 at
             ],
         ))
-        .await?;
-        Ok(id)
+        .await
+        .map(drop)
     }
 }

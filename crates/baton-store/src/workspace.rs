@@ -25,6 +25,17 @@ pub(crate) fn log_name(tx: &Tx) -> String {
 }
 
 impl Tx {
+    /// Lets nobody else found a workspace until this unit ends.
+    pub async fn lock_founding(&mut self) -> Result<(), StoreError> {
+        self.exec(Query::new(
+            "INSERT INTO leases (name, holder, token, held_until) VALUES ('founding', '', 0, 0) \
+             ON CONFLICT (name) DO UPDATE SET token = leases.token",
+            args![],
+        ))
+        .await
+        .map(drop)
+    }
+
     /// Creates a workspace with an empty log of its first generation.
     pub async fn create_workspace(
         &mut self,

@@ -180,7 +180,8 @@ async fn set_up(db: &Db, at: Timestamp) -> Result<(WorkspaceId, ChannelId, Calle
                 name: "Mei".to_owned(),
                 roles: ROLES.to_vec(),
             };
-            let teammate = tx.add_teammate(&new, at).await?;
+            let teammate = TeammateId::mint(&mut tx.ids().at(at));
+            tx.add_teammate(teammate, &new, at).await?;
             record_roles(tx, workspace, teammate, at).await?;
             let channel = ChannelId::mint(&mut tx.ids().at(at));
             tx.add_channel(workspace, &generic(channel), at).await?;

@@ -1,5 +1,6 @@
 //! The commands, one a file.
 
+pub(crate) mod admin;
 pub(crate) mod backup;
 mod demo;
 pub(crate) mod doctor;
@@ -34,6 +35,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Evidence(Evidence::Verify(args)) => evidence::verify(&args),
         Command::Eval(args) => eval::eval(&args).map(|()| Answer::Yes),
         Command::Doctor(args) => doctor::doctor(args).await,
+        Command::Admin(args) => admin::admin(args).await.map(|()| Answer::Yes),
         Command::Backup(args) => backup::backup(args).await.map(|()| Answer::Yes),
         Command::Restore(args) => backup::restore(args).await.map(|()| Answer::Yes),
         Command::Migrate(data) => {

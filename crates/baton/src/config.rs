@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use baton_ai::provider::ApiKey;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 
 /// Support operations: cases, whose turn it is, and evidence.
 #[derive(Debug, Parser)]
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     Eval(Eval),
     /// Check that what is stored is whole.
     Doctor(Doctor),
+    /// Look after workspaces and people.
+    Admin(AdminArgs),
     /// Write everything but the master key to a file, also while a server runs.
     Backup(FileArgs),
     /// Fill an empty data folder or database from a backup.
@@ -54,14 +57,14 @@ pub(crate) enum Command {
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Data {
     /// The data folder.
-    #[arg(long, env = "BATON_DATA", default_value = "baton-data")]
+    #[arg(long, env = "BATON_DATA", default_value = "baton-data", global = true)]
     #[expect(clippy::struct_field_names, reason = "the flag is --data")]
     pub(crate) data: PathBuf,
     /// A `postgres://` URL, instead of the folder's own database.
-    #[arg(long, env = "BATON_DATABASE_URL")]
+    #[arg(long, env = "BATON_DATABASE_URL", global = true)]
     pub(crate) database_url: Option<String>,
     /// The file with the 32-byte master key; with `PostgreSQL` every node needs the same one.
-    #[arg(long, env = "BATON_MASTER_KEY")]
+    #[arg(long, env = "BATON_MASTER_KEY", global = true)]
     pub(crate) master_key: Option<PathBuf>,
 }
 
@@ -209,6 +212,80 @@ pub(crate) enum EvalTask {
     Sentiment,
     /// On which days a topic came far more often than usual; without a file, on a simulated desk.
     Spikes,
+}
+
+/// Looking after workspaces and people.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AdminArgs {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(subcommand)]
+    pub(crate) what: Admin,
+}
+
+/// What is to be done with workspaces and people.
+#[derive(Debug, Clone, Subcommand, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub(crate) enum Admin {
+    /// Create a workspace with its first admin; prints how they sign in, once.
+    CreateWorkspace {
+        /// The workspace's name.
+        name: String,
+        /// The admin's e-mail address.
+        #[arg(long)]
+        email: String,
+        /// The admin's name.
+        #[arg(long)]
+        admin: String,
+    },
+    /// Add a teammate; prints how they sign in, once.
+    AddTeammate {
+        /// Their e-mail address.
+        email: String,
+        /// Their name.
+        #[arg(long)]
+        name: String,
+        /// A role; may be given several times.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+        /// The workspace's name or id, where there are several.
+        #[arg(long)]
+        workspace: Option<String>,
+    },
+    /// Give a teammate other roles than before.
+    SetRoles {
+        /// Their e-mail address.
+        email: String,
+        /// A role; may be given several times.
+        #[arg(long = "role", required = true)]
+        roles: Vec<String>,
+        /// The workspace's name or id, where there are several.
+        #[arg(long)]
+        workspace: Option<String>,
+    },
+    /// Let a teammate in no more; their keys and sessions open nothing from now on.
+    DisableTeammate {
+        /// Their e-mail address.
+        email: String,
+        /// The workspace's name or id, where there are several.
+        #[arg(long)]
+        workspace: Option<String>,
+    },
+    /// Let a teammate in again.
+    EnableTeammate {
+        /// Their e-mail address.
+        email: String,
+        /// The workspace's name or id, where there are several.
+        #[arg(long)]
+        workspace: Option<String>,
+    },
+    /// Give somebody a new password, printed once; their second factor and sessions end.
+    ResetPassword {
+        /// Their e-mail address.
+        email: String,
+    },
+    /// List workspaces and who works there.
+    List,
 }
 
 /// A backup.

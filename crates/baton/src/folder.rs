@@ -51,6 +51,14 @@ impl DataFolder {
     /// The master key of this folder, made on the first start.
     pub(crate) fn master_key(&self) -> anyhow::Result<MasterKey> {
         let file = self.path.join("master.key");
+        if !file.exists() && self.path.join("baton.db").exists() {
+            // Another one would open none of the secrets that are there.
+            bail!(
+                "{} is missing, and without it no secret of this installation opens: put it back, \
+                 or name it with --master-key",
+                file.display()
+            );
+        }
         if !file.exists() {
             let mut bytes = [0; 32];
             SystemRandom.fill(&mut bytes);

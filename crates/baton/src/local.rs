@@ -18,7 +18,7 @@ use baton_domain::id::{CaseId, ChannelId, WorkspaceId};
 use baton_store::event::Stamp;
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Data, EvidenceExport};
+use crate::config::{Admin, Data, EvidenceExport};
 use crate::installation::{Reached, reach};
 
 pub(crate) use server::serve;
@@ -63,6 +63,11 @@ pub(crate) enum Request {
     },
     /// How many deliveries are still being understood.
     Pending,
+    /// Look after workspaces and people.
+    Admin {
+        /// What is to be done.
+        what: Admin,
+    },
     /// Write a backup.
     Backup {
         /// Where, as an absolute path.
@@ -102,6 +107,8 @@ pub(crate) enum Response {
     Exported,
     /// What was found; nothing if all is whole.
     Doctor {
+        /// What was looked at.
+        checked: String,
         /// One sentence each.
         findings: Vec<String>,
     },
@@ -111,6 +118,11 @@ pub(crate) enum Response {
         waiting: u64,
         /// Kept as unreadable.
         dead: u64,
+    },
+    /// It was done.
+    Said {
+        /// What there is to say about it.
+        lines: Vec<String>,
     },
     /// A backup was written.
     BackedUp {
@@ -239,8 +251,8 @@ async fn try_perform(
             ))
         }
         Request::Doctor { rebuild } => {
-            let findings = crate::command::doctor::examine(app, rebuild).await?;
-            Ok((Response::Doctor { findings }, Vec::new()))
+            let (checked, findings) = crate::command::doctor::examine(app, rebuild).await?;
+            Ok((Response::Doctor { checked, findings }, Vec::new()))
         }
         Request::Pending => {
             let workspace = only_workspace(app).await?;
@@ -249,6 +261,10 @@ async fn try_perform(
                 .read(move |reader| Box::pin(reader.intake_pending(workspace)))
                 .await?;
             Ok((Response::Pending { waiting, dead }, Vec::new()))
+        }
+        Request::Admin { what } => {
+            let lines = crate::command::admin::perform(app, what).await?;
+            Ok((Response::Said { lines }, Vec::new()))
         }
         Request::Backup { file } => {
             let done = crate::command::backup::write(app, &file).await?;

@@ -1,9 +1,10 @@
 //! `POST /session` and `DELETE /session`.
 
-use baton_domain::id::SessionId;
+use baton_domain::id::{PersonId, SessionId};
 use baton_domain::time::{Span, Timestamp};
 use baton_store::person::Session;
 
+use super::second_factor::{self, Proof};
 use crate::app::App;
 use crate::error::AppError;
 use crate::token;
@@ -20,15 +21,27 @@ pub struct SignedIn {
     pub expires_at: Timestamp,
 }
 
+/// How an attempt to sign in ended.
+#[derive(Debug)]
+pub enum SignIn {
+    /// They are signed in.
+    Done(SignedIn),
+    /// Not that address, password and code; nothing tells which.
+    Wrong,
+    /// The password is right, and a code of their authenticator is asked for.
+    CodeNeeded,
+}
+
 /// Signs a person in. An unknown address and a wrong password are one answer, after the same work.
 ///
 /// # Errors
-/// `None` inside means: not that address and password.
+/// If the database fails.
 pub async fn sign_in(
     app: &App,
     email: &str,
     password: String,
-) -> Result<Option<SignedIn>, AppError> {
+    code: Option<&str>,
+) -> Result<SignIn, AppError> {
     let email = email.trim().to_lowercase();
     let person = app
         .db
@@ -37,34 +50,47 @@ pub async fn sign_in(
     let hash = person.as_ref().map(|person| person.password_hash.clone());
     let is_right = app.passwords.is_right(password, hash).await;
     let Some(person) = person.filter(|_| is_right) else {
-        return Ok(None);
+        return Ok(SignIn::Wrong);
     };
+    match second_factor::proof(app, person.id, code).await? {
+        Proof::Missing => Ok(SignIn::CodeNeeded),
+        Proof::Wrong => Ok(SignIn::Wrong),
+        proof @ (Proof::NotAsked | Proof::Step(_) | Proof::Recovery(_)) => {
+            open(app, person.id, proof).await
+        }
+    }
+}
 
+async fn open(app: &App, person: PersonId, proof: Proof) -> Result<SignIn, AppError> {
     let at = app.clock.now();
     let token = token::session(app.db.ids().secret());
     let token_digest = token::digest(&token);
     let expires_at = at.plus(SESSION_TIME);
-    app.db
+    let is_open = app
+        .db
         .write(move |tx| {
             Box::pin(async move {
+                // The same code twice at once: the row lets one of them use it up.
+                if !proof.use_up(tx, person).await? {
+                    return Ok(false);
+                }
                 let id = SessionId::mint(&mut tx.ids().at(at));
-                let workspace = tx
-                    .memberships(person.id)
-                    .await?
-                    .into_iter()
-                    .next()
-                    .map(|teammate| teammate.workspace);
+                let memberships = tx.memberships(person).await?;
                 let session = Session {
                     id,
-                    person: person.id,
-                    workspace,
+                    person,
+                    workspace: memberships.first().map(|teammate| teammate.workspace),
                     expires_at,
                 };
-                tx.open_session(token_digest, &session, at).await
+                tx.open_session(token_digest, &session, at).await?;
+                Ok::<_, AppError>(true)
             })
         })
         .await?;
-    Ok(Some(SignedIn { token, expires_at }))
+    Ok(match is_open {
+        true => SignIn::Done(SignedIn { token, expires_at }),
+        false => SignIn::Wrong,
+    })
 }
 
 /// Ends a session.

@@ -115,6 +115,19 @@ pub struct PageDto<T> {
 }
 
 impl<T> PageDto<T> {
+    /// A list that is always one page.
+    pub(crate) fn whole(items: impl Iterator<Item = T>, page: &PageRequest) -> Self {
+        let items: Vec<_> = items.collect();
+        let total = page
+            .is_counted
+            .then(|| u64::try_from(items.len()).unwrap_or(u64::MAX));
+        Self {
+            items,
+            next: None,
+            total,
+        }
+    }
+
     /// A page on the wire.
     pub(crate) fn of<U>(page: Page<U>, render: impl FnMut(U) -> T) -> Self {
         let page = page.map(render);

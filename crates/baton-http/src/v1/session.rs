@@ -1,12 +1,17 @@
 //! `/session`: signing in and out, and who one is.
 
+pub mod keys;
+pub mod list;
+pub mod password;
+pub mod totp;
+
 use axum::Json;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use baton_app::caller::Identity;
-use baton_app::session;
+use baton_app::session::{self, SignIn};
 use baton_domain::id::WorkspaceId;
 use baton_policy::Operation;
 use baton_store::StoreError;
@@ -15,6 +20,7 @@ use utoipa::ToSchema;
 
 use crate::auth::{Allowed, COOKIE, SessionEnd, SessionRead, SessionSwitch, check_origin};
 use crate::body::Body;
+use crate::peer::Peer;
 use crate::problem::Problem;
 use crate::state::HttpState;
 
@@ -26,11 +32,7 @@ pub struct Credentials {
     email: String,
     /// The password.
     password: String,
-    /// The code of an authenticator, where one is set up.
-    #[expect(
-        dead_code,
-        reason = "accepted from the start; checked once a person has set it up"
-    )]
+    /// The code of an authenticator, where one is set up, or a recovery code.
     totp: Option<String>,
 }
 
@@ -50,24 +52,52 @@ impl<S: Send + Sync> FromRequestParts<S> for OwnOrigin {
 
 /// Signs in; the answer sets the session's cookie.
 #[utoipa::path(post, path = "/session", operation_id = "session.create", request_body = Credentials,
-    responses((status = 200, body = SignedIn), (status = 401, body = Problem)), security(()))]
+    responses((status = 200, body = SignedIn), (status = 401, body = Problem),
+        (status = 429, body = Problem)), security(()))]
 pub async fn create(
     State(state): State<HttpState>,
     _: OwnOrigin,
+    peer: Peer,
     headers: HeaderMap,
     Body(credentials): Body<Credentials>,
 ) -> Result<Response, Problem> {
-    state
-        .logins
-        .check(&credentials.email, state.app.clock.now())?;
-    let signed_in = session::sign_in(&state.app, &credentials.email, credentials.password).await?;
-    let Some(signed_in) = signed_in else {
-        return Err(Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "session.invalid",
-            "That address and password do not belong together",
-        ));
+    let now = state.app.clock.now();
+    let guess = state.limits.guess(&credentials.email, peer, now)?;
+    let code = credentials.totp.as_deref();
+    let ended =
+        session::sign_in(&state.app, &credentials.email, credentials.password, code).await?;
+    let refused = |code, title| Problem::new(StatusCode::UNAUTHORIZED, code, title);
+    let signed_in = match ended {
+        SignIn::Done(signed_in) => signed_in,
+        SignIn::Wrong => {
+            return Err(refused(
+                "session.invalid",
+                "That address and password do not belong together",
+            ));
+        }
+        // The guess still counts, or it would tell a right password from a wrong one for free.
+        SignIn::CodeNeeded => {
+            return Err(refused(
+                "session.totp_required",
+                "A code of your authenticator is needed",
+            ));
+        }
     };
+    guess.was_right();
+    let body = Json(SignedIn {
+        expires_at: signed_in.expires_at.to_string(),
+    });
+    let mut response = body.into_response();
+    let cookie = signed_in_cookie(&headers, &signed_in)?;
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+/// The cookie of a new session.
+pub(crate) fn signed_in_cookie(
+    headers: &HeaderMap,
+    signed_in: &session::SignedIn,
+) -> Result<HeaderValue, Problem> {
     let is_https = headers
         .get("x-forwarded-proto")
         .is_some_and(|proto| proto == "https");
@@ -76,14 +106,8 @@ pub async fn create(
         "{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=1209600{secure}",
         signed_in.token
     );
-    let body = Json(SignedIn {
-        expires_at: signed_in.expires_at.to_string(),
-    });
-    let mut response = body.into_response();
-    let cookie = HeaderValue::from_str(&cookie)
-        .map_err(|_| StoreError::Record("a session token".to_owned()))?;
-    response.headers_mut().insert(header::SET_COOKIE, cookie);
-    Ok(response)
+    HeaderValue::from_str(&cookie)
+        .map_err(|_| StoreError::Record("a session token".to_owned()).into())
 }
 
 /// A session has begun.

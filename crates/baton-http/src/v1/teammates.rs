@@ -1,3 +1,6 @@
 //! `/teammates`: the people who work here.
 
+pub mod change;
+pub mod create;
+mod detail;
 pub mod list;

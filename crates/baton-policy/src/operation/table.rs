@@ -80,6 +80,10 @@ operations! {
     SessionSwitch = "session.switch", Own, EVERYONE, PEOPLE_ONLY;
     SessionEnd = "session.end", Own, EVERYONE, PEOPLE_ONLY;
     SessionKeys = "session.keys", Own, EVERYONE, PEOPLE_ONLY;
+    SessionPassword = "session.password", Own, EVERYONE, PEOPLE_ONLY;
+    SessionTotp = "session.totp", Own, EVERYONE, PEOPLE_ONLY;
+    SessionsList = "sessions.list", Own, EVERYONE, PEOPLE_ONLY;
+    SessionsEnd = "sessions.end", Own, EVERYONE, PEOPLE_ONLY;
     SessionAvailability = "session.availability", Own, EVERYONE, PEOPLE_ONLY;
 
     MessagesReceive = "messages.receive", ChangesContent, &[Supervisor], Some(MessagesWrite);

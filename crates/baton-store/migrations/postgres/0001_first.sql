@@ -5,6 +5,11 @@ CREATE TABLE people (
     email TEXT COLLATE "C" NOT NULL UNIQUE,
     password_hash TEXT COLLATE "C" NOT NULL,
     totp_secret BYTEA,
+    totp_pending BYTEA,
+    totp_step BIGINT,
+    recovery_digests BYTEA,
+    invite_digest BYTEA,
+    invite_expires_at BIGINT,
     created_at BIGINT NOT NULL
 );
 

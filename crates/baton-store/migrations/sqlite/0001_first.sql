@@ -5,6 +5,11 @@ CREATE TABLE people (
     email TEXT NOT NULL UNIQUE,
     password_hash TEXT NOT NULL,
     totp_secret BLOB,
+    totp_pending BLOB,
+    totp_step INTEGER,
+    recovery_digests BLOB,
+    invite_digest BLOB,
+    invite_expires_at INTEGER,
     created_at INTEGER NOT NULL
 ) STRICT;
 

@@ -48,7 +48,10 @@ async fn write_rows<W: Write>(
     table: &Table,
     sink: &mut Sink<W>,
 ) -> Result<(), BackupError> {
-    let is_large = table.columns.iter().any(|column| column.name == "content");
+    let is_large = table
+        .columns
+        .iter()
+        .any(|column| matches!(column.name.as_str(), "content" | "bytes"));
     let limit = if is_large { LARGE_PAGE } else { PAGE };
     let mut after: Option<Vec<Value>> = None;
     loop {

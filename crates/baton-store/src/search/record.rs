@@ -37,7 +37,7 @@ impl Tx {
         Ok(())
     }
 
-    async fn names_of(
+    pub(super) async fn names_of(
         &mut self,
         workspace: WorkspaceId,
         contact: ContactId,
@@ -53,7 +53,7 @@ impl Tx {
 }
 
 /// What people wrote to each other or noted; drafts nobody sent are not found.
-fn written(event: &Event) -> Vec<PartId> {
+pub(super) fn written(event: &Event) -> Vec<PartId> {
     match event {
         Event::CaseOpened(event) => event.subject.iter().map(|part| part.id).collect(),
         Event::MessageReceived(event) => vec![event.content.id],
@@ -65,7 +65,7 @@ fn written(event: &Event) -> Vec<PartId> {
     }
 }
 
-const fn joined(event: &Event) -> Option<ContactId> {
+pub(super) const fn joined(event: &Event) -> Option<ContactId> {
     match event {
         Event::ParticipantAdded(event) => match event.participant.who {
             Who::Contact(contact) => Some(contact),

@@ -18,9 +18,10 @@ pub(super) async fn doctor(args: Doctor) -> anyhow::Result<Answer> {
             Vec::new(),
         )
         .await?;
-    let Response::Doctor { findings } = response else {
+    let Response::Doctor { checked, findings } = response else {
         anyhow::bail!("the server answered something else; is it of another version?");
     };
+    say(&checked)?;
     for finding in &findings {
         say(finding)?;
     }
@@ -31,25 +32,69 @@ pub(super) async fn doctor(args: Doctor) -> anyhow::Result<Answer> {
     Ok(Answer::No)
 }
 
-/// What is not whole, a sentence each. Rebuilding also mends it.
-pub(crate) async fn examine(app: &App, is_mending: bool) -> anyhow::Result<Vec<String>> {
+/// What was looked at, in one sentence, and what is not whole, a sentence each. Rebuilding also
+/// mends it.
+pub(crate) async fn examine(app: &App, is_mending: bool) -> anyhow::Result<(String, Vec<String>)> {
     let mode = if is_mending {
         Rebuild::Repair
     } else {
         Rebuild::Check
     };
-    let mut findings = Vec::new();
+    let (mut findings, mut checked) = (Vec::new(), Checked::default());
     for workspace in app.db.read(|reader| Box::pin(reader.workspaces())).await? {
-        let report = rebuild(&app.db, workspace.id, mode).await?;
-        findings.extend(baton_store::epoch::check(&app.db, workspace.id, mode).await?);
+        let id = workspace.id;
+        let report = rebuild(&app.db, id, mode).await?;
+        checked.workspaces += 1;
+        checked.cases += report.cases;
+        checked.events += report.events;
+        checked.documents += report.documents;
+        findings.extend(baton_store::epoch::check(&app.db, id, mode).await?);
         findings.extend(report.differences.iter().map(difference));
         findings.extend(
             report.unreadable.iter().map(|case| {
                 format!("{case}: an event is of a kind that this version does not know")
             }),
         );
+        let log = app
+            .db
+            .read(move |reader| Box::pin(reader.audit_log(id)))
+            .await?;
+        checked.leaves += log.leaves;
+        checked.checkpoints += log.checkpoints;
+        let origin = &workspace.log_origin;
+        findings.extend(
+            log.faults
+                .iter()
+                .map(|fault| format!("the log {origin}: {fault}")),
+        );
     }
-    Ok(findings)
+    Ok((checked.sentence(is_mending), findings))
+}
+
+/// How much was looked at.
+#[derive(Debug, Default)]
+struct Checked {
+    workspaces: u64,
+    cases: u64,
+    events: u64,
+    documents: u64,
+    leaves: u64,
+    checkpoints: u64,
+}
+
+impl Checked {
+    fn sentence(&self, is_mending: bool) -> String {
+        let searched = if is_mending {
+            format!(", made {} texts findable again", self.documents)
+        } else {
+            String::new()
+        };
+        format!(
+            "checked {} workspaces: {} cases folded again from {} events{searched}, {} leaves of \
+             the log under {} checkpoints",
+            self.workspaces, self.cases, self.events, self.leaves, self.checkpoints
+        )
+    }
 }
 
 fn difference(found: &Difference) -> String {

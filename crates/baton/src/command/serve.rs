@@ -1,9 +1,12 @@
 //! `baton serve` and `baton demo`: everything in one process.
 
+use std::io::Write as _;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use baton_app::setup::{self, FirstLink};
 use baton_app::{App, intake, keeper, runner};
 use baton_http::HttpState;
 use tokio::net::TcpListener;
@@ -35,6 +38,7 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
         // Before the workers start: the first start does all of its work in one place.
         demo::prepare(&app, &args.data.data, &url).await?;
     }
+    let first_link = first_link(&app, &url).await?;
     let (stop, stopping) = watch::channel(false);
     let mut parts = JoinSet::new();
     parts.spawn(runner::run(Arc::clone(&app), stopping.clone()));
@@ -52,7 +56,8 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
     say(&format!("baton listening on {url}"))?;
     let state = HttpState {
         app,
-        logins: Arc::default(),
+        limits: Arc::default(),
+        first_link,
         live: Arc::default(),
     };
     let live = Arc::clone(&state.live);
@@ -78,14 +83,31 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// While nobody can sign in: a link to found the first workspace by, told to whoever started this.
+async fn first_link(app: &App, url: &str) -> anyhow::Result<Option<Arc<FirstLink>>> {
+    if !setup::is_empty(app).await? {
+        return Ok(None);
+    }
+    let (link, token) = FirstLink::new(app);
+    writeln!(
+        std::io::stderr(),
+        "Nobody can sign in yet. Set the first workspace up at {url}/setup?token={token}\n\
+         (this link counts until then), or with `baton admin create-workspace`."
+    )?;
+    Ok(Some(Arc::new(link)))
+}
+
 async fn axum_serve(
     listener: TcpListener,
     router: axum::Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop)
-        .await
+    axum::serve(
+        listener,
+        router.into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(stop)
+    .await
 }
 
 async fn keep_in_touch(app: Arc<App>, mut stop: runner::Stop) {

@@ -25,6 +25,9 @@ fn with_foreign_ids(path: &str) -> String {
         "channels" => "chan",
         "messages" | "dead-letters" => "msg",
         "articles" => "art",
+        "keys" | "session" => "key",
+        "sessions" => "sess",
+        "teammates" => "mate",
         "attachments" => "part",
         _ => "case",
     };

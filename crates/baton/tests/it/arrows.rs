@@ -60,6 +60,7 @@ const ALLOWED: &[(&str, &[&str], &[&str])] = &[
             "jiff",
             "serde",
             "serde_json",
+            "sha1",
             "sha2",
             "thiserror",
             "tokio",

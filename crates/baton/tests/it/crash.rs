@@ -8,7 +8,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 
-use crate::server::{Place, Server};
+use crate::server::{Place, Server, everywhere};
 
 /// Kills in one run of the test.
 const KILLS: u32 = 5;
@@ -20,7 +20,12 @@ const MAX_MESSAGES: u32 = 2_000;
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_acknowledged_survives_kill_9_and_is_there_once() {
     let folder = TempDir::new().unwrap();
-    let place = Place::sqlite(&folder.path().join("data"));
+    for place in everywhere(folder.path()) {
+        survives(place).await;
+    }
+}
+
+async fn survives(place: Place) {
     let acked: Arc<Mutex<BTreeSet<(String, String)>>> = Arc::default();
     for round in 0..KILLS {
         let server = Server::start(&place).await;
@@ -45,6 +50,10 @@ async fn what_was_acknowledged_survives_kill_9_and_is_there_once() {
                     let Ok(answer) = request.send().await else {
                         return;
                     };
+                    if answer.status() == StatusCode::SERVICE_UNAVAILABLE {
+                        // An honest «later» of a machine that is short of breath.
+                        continue;
+                    }
                     assert_eq!(answer.status(), StatusCode::ACCEPTED);
                     let Ok(answer) = answer.json::<serde_json::Value>().await else {
                         return;

@@ -54,6 +54,17 @@ impl Place {
     }
 }
 
+/// An empty place on each kind of database that there is here.
+pub(crate) fn everywhere(folder: &Path) -> Vec<Place> {
+    let mut places = vec![Place::sqlite(&folder.join("sqlite"))];
+    if let Some(url) = baton_testkit::postgres::new_database() {
+        let key = folder.join("shared.key");
+        std::fs::write(&key, [7_u8; 32]).unwrap();
+        places.push(Place::postgres(&folder.join("postgres"), &url, &key));
+    }
+    places
+}
+
 /// A running server.
 pub(crate) struct Server {
     pub(crate) place: Place,

@@ -26,21 +26,11 @@ pub async fn list(
         .db
         .read(move |reader| Box::pin(reader.teammates(workspace)))
         .await?;
-    let items: Vec<_> = found
-        .into_iter()
-        .map(|teammate| TeammateView {
-            id: teammate.id.to_string(),
-            name: teammate.name,
-            roles: teammate.roles.iter().map(|role| role.as_str()).collect(),
-            availability: teammate.availability,
-        })
-        .collect();
-    let total = page
-        .is_counted
-        .then(|| u64::try_from(items.len()).unwrap_or(u64::MAX));
-    Ok(Json(PageDto {
-        items,
-        next: None,
-        total,
-    }))
+    let items = found.into_iter().map(|teammate| TeammateView {
+        id: teammate.id.to_string(),
+        name: teammate.name,
+        roles: teammate.roles.iter().map(|role| role.as_str()).collect(),
+        availability: teammate.availability,
+    });
+    Ok(Json(PageDto::whole(items, &page)))
 }
