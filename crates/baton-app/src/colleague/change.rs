@@ -97,9 +97,12 @@ async fn record(
         });
     }
     // Whoever is not active holds nothing.
-    let held = |membership: &Membership| match membership.is_active {
-        true => membership.teammate.roles.clone(),
-        false => Vec::new(),
+    let held = |membership: &Membership| {
+        if membership.is_active {
+            membership.teammate.roles.clone()
+        } else {
+            Vec::new()
+        }
     };
     if held(before) == held(after) && before.teammate.roles == after.teammate.roles {
         return changed(tx, stamp, Record::Teammate(id), &fields).await;

@@ -87,9 +87,10 @@ async fn open(app: &App, person: PersonId, proof: Proof) -> Result<SignIn, AppEr
             })
         })
         .await?;
-    Ok(match is_open {
-        true => SignIn::Done(SignedIn { token, expires_at }),
-        false => SignIn::Wrong,
+    Ok(if is_open {
+        SignIn::Done(SignedIn { token, expires_at })
+    } else {
+        SignIn::Wrong
     })
 }
 

@@ -45,7 +45,7 @@ impl Hints {
         loop {
             while let Some((block, rest)) = self.text.split_once("\n\n") {
                 let hint = parsed(block);
-                self.text = rest.to_owned();
+                self.text = String::from(rest);
                 if let Some(hint) = hint {
                     return hint;
                 }

@@ -4,7 +4,6 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    clippy::excessive_nesting,
     reason = "helpers of tests fail loudly, as tests do"
 )]
 

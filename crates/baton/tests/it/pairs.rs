@@ -43,7 +43,7 @@ fn is_settled((status, answer): &(StatusCode, Value)) -> bool {
     *status == StatusCode::OK
 }
 
-async fn is_whole(server: &Server) {
+fn is_whole(server: &Server) {
     let doctor = server.place.run(&["doctor"], &[]);
     assert!(
         doctor.status.success(),
@@ -70,7 +70,7 @@ async fn two_cases_merged_into_each_other_at_once_become_one() {
                 "{forth:?} {back:?}"
             );
         }
-        is_whole(&server).await;
+        is_whole(&server);
     }
 }
 
@@ -99,7 +99,7 @@ async fn a_message_moved_two_ways_at_once_has_one_home() {
             let path = format!("/api/v1/messages/{message}");
             assert_eq!(server.get("agent", &path).await["case_id"], **done[0].1);
         }
-        is_whole(&server).await;
+        is_whole(&server);
     }
 }
 
@@ -123,6 +123,6 @@ async fn a_case_split_and_merged_at_once_loses_no_message() {
             let home = server.get("agent", &path).await["case_id"].clone();
             assert!(home.is_string() && home != *from, "{home}");
         }
-        is_whole(&server).await;
+        is_whole(&server);
     }
 }

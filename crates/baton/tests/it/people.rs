@@ -144,7 +144,7 @@ async fn whoever_starts_an_empty_server_founds_its_workspace_by_the_link_it_prin
 }
 
 #[tokio::test]
-async fn the_operator_adds_changes_and_lets_go_of_people_with_and_without_a_server() {
+async fn the_operator_founds_a_workspace_by_command_where_there_is_none() {
     let folder = TempDir::new().unwrap();
     let place = Place::sqlite(&folder.path().join("data"));
     let none = place.run(
@@ -159,7 +159,15 @@ async fn the_operator_adds_changes_and_lets_go_of_people_with_and_without_a_serv
         created.contains("ada@lakeside.example signs in with "),
         "{created}"
     );
+    let list = said(place.run(&["admin", "list"], &[]));
+    assert!(
+        list.contains("Ada <ada@lakeside.example>: supervisor, admin"),
+        "{list}"
+    );
+}
 
+#[tokio::test]
+async fn the_operator_adds_changes_and_lets_go_of_people_while_a_server_runs() {
     let (_folder, server) = demo().await;
     let run = |words: &[&str], more: &[&str]| {
         let words: Vec<_> = ["admin"].iter().chain(words).copied().collect();

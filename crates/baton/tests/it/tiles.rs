@@ -79,20 +79,7 @@ async fn an_outside_monitor_recomputes_the_signed_root_from_public_tiles() {
         .as_u64()
         .unwrap();
     let origin = origin(&server).await;
-    let mut checkpoint = None;
-    for _ in 0..200 {
-        let answer = public(&server, &format!("{origin}/checkpoint")).await;
-        assert_eq!(answer.headers()["cache-control"], "no-cache");
-        let note = Note::parse(&answer.text().await.unwrap()).unwrap();
-        let read = Checkpoint::parse(&note.text).unwrap();
-        assert_eq!(read.origin, origin);
-        if read.size > last {
-            checkpoint = Some(read);
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    let checkpoint = checkpoint.expect("a checkpoint comes to cover the case");
+    let checkpoint = covering(&server, &origin, last).await;
     let size = usize::try_from(checkpoint.size).unwrap();
     assert!(size > TILE);
 
@@ -112,34 +99,56 @@ async fn an_outside_monitor_recomputes_the_signed_root_from_public_tiles() {
     let above = size / TILE;
     let tile = bytes(&server, &format!("{origin}/tile/1/{}", numbered(0, above))).await;
     assert_eq!(tile[..32], *root(&leaves[..TILE]).as_bytes());
-
-    // What the hashes are of is not public.
     for (index, width) in widths(size) {
-        let path = format!("/log/{origin}/tile/entries/{}", numbered(index, width));
-        let stranger = server.bare(Method::GET, &path).send().await.unwrap();
-        assert_eq!(stranger.status(), StatusCode::UNAUTHORIZED);
-        let agent = server
-            .request("agent", Method::GET, &path)
-            .send()
-            .await
-            .unwrap();
-        assert_eq!(agent.status(), StatusCode::FORBIDDEN);
-        let bundle = server
-            .request("auditor", Method::GET, &path)
-            .send()
-            .await
-            .unwrap();
-        let mut bundle = &*bundle.bytes().await.unwrap();
-        let mut seen = Vec::new();
-        while let Some((length, rest)) = bundle.split_first_chunk::<2>() {
-            let (leaf, rest) = rest.split_at(usize::from(u16::from_be_bytes(*length)));
-            seen.push(leaf_hash(leaf));
-            bundle = rest;
-        }
-        assert_eq!(seen, leaves[index * TILE..index * TILE + width]);
+        let expected = &leaves[index * TILE..index * TILE + width];
+        entries_need_a_scope(&server, &origin, (index, width), expected).await;
     }
+}
 
-    // One tile has one path, and nothing beyond the checkpoint is shown.
+/// The first checkpoint that covers a position.
+async fn covering(server: &Server, origin: &str, last: u64) -> Checkpoint {
+    for _ in 0..400 {
+        let answer = public(server, &format!("{origin}/checkpoint")).await;
+        assert_eq!(answer.headers()["cache-control"], "no-cache");
+        let note = Note::parse(&answer.text().await.unwrap()).unwrap();
+        let read = Checkpoint::parse(&note.text).unwrap();
+        assert_eq!(read.origin, origin);
+        if read.size > last {
+            return read;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("no checkpoint comes to cover {last}");
+}
+
+/// What the hashes are of is not public.
+async fn entries_need_a_scope(
+    server: &Server,
+    origin: &str,
+    (index, width): (usize, usize),
+    expected: &[Hash],
+) {
+    let path = format!("/log/{origin}/tile/entries/{}", numbered(index, width));
+    let stranger = server.bare(Method::GET, &path).send().await.unwrap();
+    assert_eq!(stranger.status(), StatusCode::UNAUTHORIZED);
+    let agent = server.request("agent", Method::GET, &path);
+    assert_eq!(agent.send().await.unwrap().status(), StatusCode::FORBIDDEN);
+    let auditor = server.request("auditor", Method::GET, &path);
+    let bundle = auditor.send().await.unwrap().bytes().await.unwrap();
+    let mut bundle = &*bundle;
+    let mut seen = Vec::new();
+    while let Some((length, rest)) = bundle.split_first_chunk::<2>() {
+        let (leaf, rest) = rest.split_at(usize::from(u16::from_be_bytes(*length)));
+        seen.push(leaf_hash(leaf));
+        bundle = rest;
+    }
+    assert_eq!(seen, expected);
+}
+
+#[tokio::test]
+async fn one_tile_has_one_path_and_nothing_else_is_shown() {
+    let (_folder, server) = demo().await;
+    let origin = origin(&server).await;
     for wrong in [
         "0/0",
         "0/000.p/0",

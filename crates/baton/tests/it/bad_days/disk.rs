@@ -34,7 +34,7 @@ impl SmallDisk {
             .arg(&at)
             .output();
         if !mounted.is_ok_and(|output| output.status.success()) {
-            println!("skipped: no small disk can be mounted here; it takes root");
+            eprintln!("skipped: no small disk can be mounted here; it takes root");
             return None;
         }
         Some(Self {
