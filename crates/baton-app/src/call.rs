@@ -1,5 +1,8 @@
 //! What surrounds a call: who asks, and under which idempotency key.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use baton_domain::id::CaseId;
 use baton_store::event::Stamp;
 use baton_store::idempotency::{Claimed, Request};
@@ -44,6 +47,47 @@ impl Call {
             workspace: self.caller.workspace,
             at: app.clock.now(),
             actor: self.caller.actor(),
+        }
+    }
+
+    /// What was made under the same idempotency key before.
+    ///
+    /// # Errors
+    /// [`AppError::Mismatch`] if the key was used for another request.
+    pub(crate) async fn before<T: FromStr>(
+        &self,
+        tx: &mut Tx,
+        stamp: &Stamp,
+    ) -> Result<Option<T>, AppError> {
+        let Some(request) = &self.request else {
+            return Ok(None);
+        };
+        match tx.request(stamp.workspace, request, stamp.at).await? {
+            Claimed::Fresh => Ok(None),
+            Claimed::Mismatch => Err(AppError::Mismatch),
+            Claimed::Before(made) => made
+                .parse()
+                .map(Some)
+                .map_err(|_| StoreError::Record("an idempotency key's resource".into()).into()),
+        }
+    }
+
+    /// Remembers what was made under the idempotency key.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if another unit was quicker: run again and find what it made.
+    pub(crate) async fn made(
+        &self,
+        tx: &mut Tx,
+        stamp: &Stamp,
+        made: impl Display,
+    ) -> Result<(), AppError> {
+        let Some(request) = &self.request else {
+            return Ok(());
+        };
+        match tx.claim_request(stamp, request, &made.to_string()).await? {
+            Claimed::Fresh => Ok(()),
+            Claimed::Before(_) | Claimed::Mismatch => Err(StoreError::Conflict.into()),
         }
     }
 

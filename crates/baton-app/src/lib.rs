@@ -4,6 +4,7 @@
 //! records and enqueues, and commits. No network and no model call happens inside a write unit.
 
 pub mod access;
+pub mod act;
 pub mod app;
 pub mod backup;
 pub mod call;

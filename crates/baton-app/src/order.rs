@@ -189,6 +189,11 @@ pub(crate) async fn order(
     Ok((order, now))
 }
 
+/// Forgets what was said of an order: an action may have changed it.
+pub(crate) fn forget(app: &App, workspace: WorkspaceId, number: &str) {
+    app.orders.forget(workspace, number);
+}
+
 /// What a stranger who knows the number learns nothing from.
 fn outline(order: Order) -> Order {
     Order {

@@ -29,5 +29,5 @@ pub use names::{ContactView, Names};
 pub use queue_reason::Why;
 pub use review::{ReviewView, reviews};
 pub use sentence::sentence;
-pub use story::{DraftStory, PromiseStory, Story};
+pub use story::{ActionStory, DraftStory, PromiseStory, Story};
 pub use timeline::{Entry, Timeline, TimelineItem, timeline};

@@ -32,6 +32,12 @@ pub enum Turn {
     SendFailed,
     /// Nobody knows whether a message left.
     SendUnknown,
+    /// An action waits to be let go.
+    ToApprove,
+    /// An action was not done.
+    ActionFailed,
+    /// Nobody knows whether an action was done.
+    ActionUnknown,
     /// They did not do it in time, and no reminder is left.
     TheyAreLate,
     /// A machine is at work.
@@ -188,6 +194,9 @@ const fn turn_of_cause(cause: InternalCause) -> Turn {
         InternalCause::Asked | InternalCause::Snoozed => Turn::ToDo,
         InternalCause::SendFailed { .. } | InternalCause::Bounced { .. } => Turn::SendFailed,
         InternalCause::SendUnknown { .. } => Turn::SendUnknown,
+        InternalCause::ActionProposed { .. } => Turn::ToApprove,
+        InternalCause::ActionFailed { .. } => Turn::ActionFailed,
+        InternalCause::ActionUnknown { .. } => Turn::ActionUnknown,
     }
 }
 

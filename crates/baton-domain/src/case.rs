@@ -9,6 +9,7 @@ pub mod limit;
 
 use serde::{Deserialize, Serialize};
 
+use crate::action::Action;
 use crate::baton::NextMover;
 use crate::confidence::Confidence;
 use crate::draft::{ClosedDraft, Draft};
@@ -109,6 +110,9 @@ pub struct Case {
     pub reviews: Vec<Review>,
     /// Messages of ours: all unfinished ones, and the latest others.
     pub sends: Vec<Send>,
+    /// Actions: all unfinished ones, and the latest others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
     /// Open promises, and broken ones.
     pub promises: Vec<Promise>,
     /// The checklist.
@@ -152,6 +156,7 @@ impl Case {
             closed_drafts: Vec::new(),
             reviews: Vec::new(),
             sends: Vec::new(),
+            actions: Vec::new(),
             promises: Vec::new(),
             materials: Vec::new(),
             clocks: Vec::new(),

@@ -4,6 +4,7 @@
 //! ids, enums, instants and references to content that the write unit has already stored, and the
 //! verdict of governance as data.
 
+pub mod action;
 pub mod course;
 pub mod draft;
 pub mod ending;
@@ -18,7 +19,7 @@ pub mod wait;
 use crate::actor::{Actor, Role};
 use crate::effect::Effect;
 use crate::event::Event;
-use crate::id::{MessageId, MintIds};
+use crate::id::{ActionId, MessageId, MintIds};
 use crate::settings::Settings;
 use crate::time::Timestamp;
 
@@ -137,6 +138,21 @@ pub enum Command {
     RecordOutcome(send::RecordOutcome),
     /// Decide what became of a message of which nobody knows.
     SettleUnknown(send::SettleUnknown),
+
+    /// Ask for something to be done in a back office.
+    ProposeAction(action::ProposeAction),
+    /// Let exactly that be done.
+    ApproveAction(action::ApproveAction),
+    /// Say no to it.
+    RejectAction(action::RejectAction),
+    /// Begin to ask the back office.
+    BeginAction(ActionId),
+    /// Record how that ended.
+    RecordAction(action::RecordAction),
+    /// Decide what became of an action of which nobody knows.
+    SettleAction(action::SettleAction),
+    /// The time to approve or begin an action has come to its end.
+    ActionDue(ActionId),
 
     /// Give our word.
     Promise(ledger::MakePromise),

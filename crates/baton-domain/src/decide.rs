@@ -5,7 +5,10 @@
 //! every command [`settle`] brings clocks and the baton in line. Nothing here performs anything.
 
 mod absorb;
+mod action_outcome;
+mod approve_action;
 mod authorise;
+mod begin_action;
 mod begin_send;
 mod cancel;
 mod chase_due;
@@ -33,10 +36,12 @@ mod open;
 mod open_wait;
 mod outcome;
 mod promise;
+mod propose_action;
 mod propose_draft;
 mod reaffirm_draft;
 mod receive;
 mod record_elsewhere;
+mod reject_action;
 mod reopen;
 mod request_review;
 mod resolve;
@@ -122,6 +127,14 @@ fn dispatch(unfolding: &mut Unfolding<'_, '_>, command: Command) -> Result<(), R
         Command::BeginSend(message_id) => begin_send::decide(unfolding, message_id),
         Command::RecordOutcome(command) => outcome::record(unfolding, command),
         Command::SettleUnknown(command) => outcome::settle_unknown(unfolding, command),
+
+        Command::ProposeAction(command) => propose_action::decide(unfolding, command),
+        Command::ApproveAction(command) => approve_action::decide(unfolding, command),
+        Command::RejectAction(command) => reject_action::reject(unfolding, command),
+        Command::BeginAction(action_id) => begin_action::decide(unfolding, action_id),
+        Command::RecordAction(command) => action_outcome::record(unfolding, command),
+        Command::SettleAction(command) => action_outcome::settle(unfolding, command),
+        Command::ActionDue(action_id) => reject_action::due(unfolding, action_id),
 
         Command::Promise(command) => promise::decide(unfolding, command),
         Command::EndPromise(command) => end_promise::decide(unfolding, command),

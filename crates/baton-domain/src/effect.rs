@@ -4,7 +4,8 @@
 //! the command it runs decides again and finds nothing to do.
 
 use crate::id::{
-    ConversationId, DraftId, MessageId, ParticipantId, PromiseId, ReviewId, TeammateId, WaitId,
+    ActionId, ConversationId, DraftId, MessageId, ParticipantId, PromiseId, ReviewId, TeammateId,
+    WaitId,
 };
 use crate::message::Purpose;
 use crate::sla::ClockKind;
@@ -55,6 +56,13 @@ pub enum Effect {
         /// Not before this instant.
         not_before: Timestamp,
     },
+    /// Ask the back office.
+    RunAction {
+        /// The action.
+        action_id: ActionId,
+        /// Not before this instant.
+        not_before: Timestamp,
+    },
     /// Run a command later.
     StartTimer {
         /// Which.
@@ -91,6 +99,8 @@ pub enum Timer {
     Promise(PromiseId),
     /// `Command::ClockDue`.
     Clock(ClockKind),
+    /// `Command::ActionDue`.
+    Action(ActionId),
 }
 
 /// What people are told.
@@ -110,6 +120,10 @@ pub enum Notice {
     PromiseBroken(PromiseId),
     /// A message did not leave, came back, or nobody knows.
     SendTrouble(MessageId),
+    /// An action waits for somebody with more authority.
+    ActionProposed(ActionId),
+    /// An action was not done, or nobody knows.
+    ActionTrouble(ActionId),
     /// Somebody has to hear from a person first.
     PersonNeeded(ParticipantId),
     /// A clock ran out.

@@ -4,6 +4,7 @@
 //! wrote. Kinds and fields are only ever added: what was written once is read for ever. Encoded as
 //! `{"kind": …, "data": {…}}`; a field that is absent is omitted.
 
+pub mod action;
 pub mod clock;
 pub mod course;
 pub mod draft;
@@ -146,6 +147,25 @@ events! {
     SendUnknown(send::SendUnknown) = "send_unknown",
     /// It was taken back before it left.
     SendWithdrawn(send::SendTakenBack) = "send_withdrawn",
+
+    /// Somebody wants something done in a back office.
+    ActionProposed(action::ActionProposed) = "action_proposed",
+    /// Exactly this may be done.
+    ActionApproved(action::ActionApproved) = "action_approved",
+    /// A person said no to it.
+    ActionRejected(action::ActionRejected) = "action_rejected",
+    /// Events overtook it before it began.
+    ActionWithdrawn(action::ActionGone) = "action_withdrawn",
+    /// The back office is being asked.
+    ActionStarted(action::ActionStarted) = "action_started",
+    /// It is done.
+    ActionDone(action::ActionDone) = "action_done",
+    /// It provably was not done.
+    ActionFailed(action::ActionFailed) = "action_failed",
+    /// Nobody knows whether it was done.
+    ActionUnknown(action::ActionUnknown) = "action_unknown",
+    /// Another action undid it.
+    ActionCompensated(action::ActionCompensated) = "action_compensated",
 
     /// We gave our word.
     PromiseMade(promise::PromiseMade) = "promise_made",

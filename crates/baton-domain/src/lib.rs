@@ -8,6 +8,7 @@
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
+pub mod action;
 pub mod actor;
 pub mod baton;
 pub mod case;

@@ -24,6 +24,8 @@ pub enum Refusal {
     Promise(PromiseRefusal),
     /// Because of an item of the checklist.
     Material(MaterialRefusal),
+    /// Because of an action.
+    Action(ActionRefusal),
 }
 
 impl Refusal {
@@ -38,6 +40,7 @@ impl Refusal {
             Self::Send(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),
             Self::Material(refusal) => refusal.code(),
+            Self::Action(refusal) => refusal.code(),
         }
     }
 }
@@ -108,6 +111,8 @@ refusals! {
         PromiseOpen = "case.promise_open",
         /// A message of ours is still on its way, or nobody knows.
         SendUnfinished = "case.send_unfinished",
+        /// An action is not finished, or nobody knows.
+        ActionUnfinished = "case.action_unfinished",
         /// A case cannot go into itself.
         SameCase = "case.same_case",
         /// It is paused.
@@ -262,5 +267,76 @@ impl SendRefusal {
 impl From<SendRefusal> for Refusal {
     fn from(refusal: SendRefusal) -> Self {
         Self::Send(refusal)
+    }
+}
+
+/// Why an action says no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActionRefusal {
+    /// Governance forbids it.
+    Forbidden {
+        /// The policies that do.
+        policies: Vec<PolicyId>,
+    },
+    /// No such action in this case.
+    UnknownAction,
+    /// It was decided already, or went away.
+    NotOpen,
+    /// Only a person of ours lets it go or settles it.
+    NotATeammate,
+    /// What is approved is not what was proposed.
+    Parameters,
+    /// Whoever asked for it cannot be the second person.
+    FourEyes,
+    /// The approver lacks the role.
+    Role,
+    /// It waited too long.
+    Expired,
+    /// It is paused; it may go later.
+    Paused,
+    /// Somebody outside wrote since the approver looked.
+    Stale,
+    /// We are not sure enough of who it is for.
+    Identity,
+    /// It moves money and names no positive amount, or the other way round.
+    Amount,
+    /// The workspace has let go as much as it may in a day.
+    DayLimit,
+    /// What it is to undo was not done here, or was undone already.
+    NotUndoable,
+    /// It has begun.
+    TooLate,
+    /// Its outcome is known.
+    NotUnknown,
+}
+
+impl ActionRefusal {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Forbidden { .. } => "action.forbidden",
+            Self::UnknownAction => "action.unknown",
+            Self::NotOpen => "action.not_open",
+            Self::NotATeammate => "action.not_a_teammate",
+            Self::Parameters => "action.parameters",
+            Self::FourEyes => "action.four_eyes",
+            Self::Role => "action.role",
+            Self::Expired => "action.expired",
+            Self::Paused => "action.paused",
+            Self::Stale => "action.stale",
+            Self::Identity => "action.identity",
+            Self::Amount => "action.amount",
+            Self::DayLimit => "action.day_limit",
+            Self::NotUndoable => "action.not_undoable",
+            Self::TooLate => "action.too_late",
+            Self::NotUnknown => "action.not_unknown",
+        }
+    }
+}
+
+impl From<ActionRefusal> for Refusal {
+    fn from(refusal: ActionRefusal) -> Self {
+        Self::Action(refusal)
     }
 }

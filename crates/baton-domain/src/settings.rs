@@ -3,6 +3,7 @@
 //! Read inside the write unit and passed in: a pause holds from its commit on. No event is ever
 //! folded with settings, so changing one rewrites no history.
 
+use crate::action;
 use crate::confidence::Confidence;
 use crate::sla;
 use crate::stage::Stage;
@@ -31,6 +32,10 @@ pub struct Settings {
     pub review_age_limit: Span,
     /// How long we may take to record what somebody says is done.
     pub write_back_within: Span,
+    /// How long an approval of an action holds.
+    pub approval_valid_for: Span,
+    /// How much money actions may move.
+    pub actions: action::Limits,
     /// How those are reminded who owe us something.
     pub chase: Option<ChasePlan>,
     /// The service levels.
@@ -49,6 +54,8 @@ impl Default for Settings {
             closes_in_days: 7,
             review_age_limit: Span::from_hours(24),
             write_back_within: Span::from_hours(24),
+            approval_valid_for: Span::from_hours(1),
+            actions: action::Limits::default(),
             chase: None,
             sla: sla::Policy::default(),
         }

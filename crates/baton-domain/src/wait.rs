@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MaterialId, MessageId, ParticipantId, ReviewId, WaitId};
+use crate::id::{ActionId, MaterialId, MessageId, ParticipantId, ReviewId, WaitId};
 use crate::message::Unanswered;
 use crate::part::PartRef;
 use crate::participant::ParticipantRole;
@@ -135,6 +135,21 @@ pub enum InternalCause {
     Bounced {
         /// Which.
         message_id: MessageId,
+    },
+    /// An action waits for whoever asked for it to let it go.
+    ActionProposed {
+        /// Which.
+        action_id: ActionId,
+    },
+    /// An action was not done.
+    ActionFailed {
+        /// Which.
+        action_id: ActionId,
+    },
+    /// Nobody knows whether an action was done.
+    ActionUnknown {
+        /// Which.
+        action_id: ActionId,
     },
 }
 

@@ -1,5 +1,6 @@
 //! Version 1 of the API: a folder for each noun, a file for each endpoint.
 
+pub mod actions;
 pub mod articles;
 pub mod attachments;
 pub mod cases;
@@ -82,6 +83,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(reviews::list::list))
         .routes(routes!(dead_letters::list::list))
         .routes(routes!(dead_letters::replay::replay))
+        .merge(actions::routes())
         .merge(drafts::routes())
         .routes(routes!(reviews::decide::decide))
         .routes(routes!(live::follow))

@@ -26,6 +26,8 @@ enum Type {
     Slug,
     /// A language tag.
     Language,
+    /// A currency: three capital letters.
+    Currency,
     /// A number of something: 0 or more.
     Count,
     /// A length of time in microseconds; may be negative.

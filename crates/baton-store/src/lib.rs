@@ -3,6 +3,7 @@
 //! One SQL text serves both databases behind a small seam ([`Db`], [`Tx`], [`Reader`]). Nothing
 //! here knows of HTTP, channels or prompts, and nothing here decides: rules live in the domain.
 
+pub mod action;
 pub mod article;
 pub mod backup;
 pub mod case;

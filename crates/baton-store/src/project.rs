@@ -3,6 +3,7 @@
 //! Used live and by `doctor --rebuild` alike, so a read model can always be dropped and made again.
 //! Where a row shows content it names the part, and the store resolves it when read.
 
+mod action;
 mod queue;
 mod write;
 
@@ -18,6 +19,9 @@ use baton_domain::message::FiledAs;
 use baton_domain::participant::{ParticipantRole, Who};
 use baton_domain::status::CaseStatus;
 use baton_domain::time::Timestamp;
+
+pub use action::{ActionRow, ActionStep};
+pub(crate) use queue::actor as actor_word;
 
 /// A change to one row of a read model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +67,10 @@ pub enum RowChange {
         /// When.
         at: Timestamp,
     },
+    /// An action that was asked for.
+    ActionProposed(ActionRow),
+    /// How an action went on.
+    ActionStep(ActionStep),
 }
 
 /// The row of a case.
@@ -169,6 +177,14 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
         | Event::SendFailed(_)
         | Event::SendUnknown(_)
         | Event::SendWithdrawn(_) => send_rows(envelope, event, before),
+        Event::ActionProposed(_)
+        | Event::ActionApproved(_)
+        | Event::ActionRejected(_)
+        | Event::ActionWithdrawn(_)
+        | Event::ActionStarted(_)
+        | Event::ActionDone(_)
+        | Event::ActionFailed(_)
+        | Event::ActionUnknown(_) => action::rows(envelope, event, after),
         Event::ParticipantAdded(_)
         | Event::IdentityRaised(_)
         | Event::Routed(_)
@@ -188,6 +204,7 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
         | Event::WaitClaimed(_)
         | Event::ChaseDue(_)
         | Event::WaitClosed(_)
+        | Event::ActionCompensated(_)
         | Event::PromiseMade(_)
         | Event::PromiseKept(_)
         | Event::PromiseBroken(_)

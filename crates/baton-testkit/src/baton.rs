@@ -12,7 +12,6 @@ use baton_app::caller::{Caller, Identity};
 use baton_app::clock::Clock as _;
 use baton_app::keeper::Keeper;
 use baton_app::ports::Ports;
-use baton_app::ports::back_office::NoBackOffice;
 use baton_app::ports::model::Model;
 use baton_domain::actor::{Actor, Role};
 use baton_domain::event::Event;
@@ -29,6 +28,7 @@ use crate::clock::TestClock;
 use crate::composer::{ScriptedComposer, WordGuard, WordRetrieval};
 use crate::databases::TestDatabase;
 use crate::provider::RecordingProvider;
+use crate::shop::RecordingShop;
 use crate::triage::ScriptedTriage;
 
 /// Roles of the teammate who does everything.
@@ -42,6 +42,8 @@ pub struct TestBaton {
     pub clock: Arc<TestClock>,
     /// The provider of its channel.
     pub provider: Arc<RecordingProvider>,
+    /// Its back office.
+    pub shop: Arc<RecordingShop>,
     /// Who words its AI drafts.
     pub composer: Arc<ScriptedComposer>,
     /// Its workspace.
@@ -77,16 +79,19 @@ impl TestBaton {
     ) -> Self {
         let clock = Arc::new(TestClock::new());
         let provider = Arc::new(RecordingProvider::default());
+        let shop = Arc::new(RecordingShop::default());
         let composer = Arc::new(ScriptedComposer::default());
         let db = database.open(seed).await.expect("the database opens");
         let (workspace, channel, caller) = set_up(&db, clock.now()).await.expect("units succeed");
-        let app = app(db, &clock, &provider, (&composer, model.clone())).await;
+        let outside = (&provider, &shop);
+        let app = app(db, &clock, outside, (&composer, model.clone())).await;
         Self {
             model,
             keeper: Keeper::new(Arc::clone(&app)),
             app,
             clock,
             provider,
+            shop,
             composer,
             workspace,
             channel,
@@ -123,8 +128,9 @@ impl TestBaton {
             .open(seed)
             .await
             .expect("the database opens again");
+        let outside = (&self.provider, &self.shop);
         let words = (&self.composer, self.model.clone());
-        self.app = app(db, &self.clock, &self.provider, words).await;
+        self.app = app(db, &self.clock, outside, words).await;
         self.keeper = Keeper::new(Arc::clone(&self.app));
     }
 
@@ -152,7 +158,7 @@ async fn settle(db: &Db, workspace: WorkspaceId) {
 async fn app(
     db: Db,
     clock: &Arc<TestClock>,
-    provider: &Arc<RecordingProvider>,
+    (provider, shop): (&Arc<RecordingProvider>, &Arc<RecordingShop>),
     (composer, model): (&Arc<ScriptedComposer>, Option<Arc<dyn Model>>),
 ) -> Arc<App> {
     let ports = Ports {
@@ -160,7 +166,7 @@ async fn app(
         triage: Arc::new(ScriptedTriage::default()),
         retrieval: Arc::new(WordRetrieval),
         composer: Arc::<ScriptedComposer>::clone(composer),
-        back_office: Arc::new(NoBackOffice),
+        back_office: Arc::<RecordingShop>::clone(shop),
         model,
         guard: Arc::new(WordGuard),
     };

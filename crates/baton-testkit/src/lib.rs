@@ -20,6 +20,7 @@ pub mod postgres;
 pub mod provider;
 pub mod seeded;
 #[cfg(feature = "app")]
+pub mod shop;
 pub mod simulator;
 #[cfg(feature = "app")]
 pub mod triage;

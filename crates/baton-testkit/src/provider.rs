@@ -51,7 +51,7 @@ impl Answers {
         }
     }
 
-    const fn takes(self) -> bool {
+    pub(crate) const fn takes(self) -> bool {
         match self {
             Self::Takes | Self::TakesUnheard | Self::TakesAndHangs => true,
             Self::Hangs | Self::Busy | Self::Refuses => false,

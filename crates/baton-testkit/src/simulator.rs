@@ -49,6 +49,8 @@ pub struct Run {
     pub accepted: usize,
     /// Messages of which nobody knows whether they left.
     pub unknown: usize,
+    /// Actions that the back office did.
+    pub done: usize,
 }
 
 /// Rounds of time passing and work being done at the end.
@@ -96,6 +98,7 @@ impl Simulation {
         let crashes = self.dice.one_in(self.crash_one_in);
         let answers = self.answers(crashes);
         self.baton.provider.answer(answers);
+        self.baton.shop.answer(answers);
         if self.dice.one_in(8) {
             let waits = if crashes {
                 self.dice.below(8)
@@ -147,6 +150,7 @@ impl Simulation {
     /// Lets everything that is due come to its end.
     async fn wind_up(&mut self) {
         self.baton.provider.answer(Answers::Takes);
+        self.baton.shop.answer(Answers::Takes);
         for _ in 0..LAST_ROUNDS {
             let baton = &mut self.baton;
             baton.clock.pass(Span::from_minutes(1));

@@ -75,6 +75,16 @@ fn job(stamp: &Stamp, case: &Case, effect: &Effect) -> Option<NewJob> {
             json!({"case": id, "message": message_id}),
             *not_before,
         ),
+        Effect::RunAction {
+            action_id,
+            not_before,
+        } => new(
+            Queue::Send,
+            Some(format!("act/{id}")),
+            kind::ACT,
+            json!({"case": id, "action": action_id}),
+            *not_before,
+        ),
         Effect::StartTimer { timer, at } => new(
             Queue::Timer,
             None,
@@ -157,6 +167,7 @@ fn timer_payload(case: CaseId, timer: &Timer) -> Value {
             json!({"case": case, "timer": "chase", "wait": wait_id, "chase": chase})
         }
         Timer::Promise(promise) => json!({"case": case, "timer": "promise", "promise": promise}),
+        Timer::Action(action) => json!({"case": case, "timer": "action", "action": action}),
         Timer::Clock(clock) => json!({"case": case, "timer": "clock", "clock": clock}),
     }
 }

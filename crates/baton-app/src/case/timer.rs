@@ -4,7 +4,7 @@ use baton_domain::actor::Actor;
 use baton_domain::command::Command;
 use baton_domain::command::ledger::{EndPromise, PromiseEnding};
 use baton_domain::command::wait::{ChaseNow, ClockDue, WaitDue};
-use baton_domain::id::{CaseId, PromiseId, WaitId};
+use baton_domain::id::{ActionId, CaseId, PromiseId, WaitId};
 use baton_domain::sla::ClockKind;
 use baton_store::event::Stamp;
 use baton_store::job::Claim;
@@ -28,6 +28,7 @@ enum Due {
     Chase { wait: WaitId, chase: u8 },
     Promise { promise: PromiseId },
     Clock { clock: ClockKind },
+    Action { action: ActionId },
 }
 
 /// Runs the command of a timer.
@@ -63,6 +64,7 @@ const fn command(due: Due) -> Command {
             promise_id: promise,
             ending: PromiseEnding::Due,
         }),
+        Due::Action { action } => Command::ActionDue(action),
         Due::Clock { clock } => Command::ClockDue(ClockDue { clock }),
     }
 }

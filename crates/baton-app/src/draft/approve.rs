@@ -130,7 +130,7 @@ async fn wording(tx: &mut Tx, stamp: &Stamp, case: &Case, text: &str) -> Result<
 }
 
 /// What comes next, with its words kept as a part.
-pub(super) async fn then(
+pub(crate) async fn then(
     tx: &mut Tx,
     stamp: &Stamp,
     case: &Case,

@@ -11,7 +11,6 @@ use baton_domain::identity::IdentityLevel;
 use baton_domain::message::Purpose;
 use baton_policy::Action;
 use baton_store::event::Stamp;
-use baton_store::idempotency::Claimed;
 use baton_store::part::{NewPart, TEXT};
 use baton_store::{StoreError, Tx};
 
@@ -69,7 +68,7 @@ pub async fn create(
                     .case(stamp.workspace, case)
                     .await?
                     .ok_or(AppError::NotFound)?;
-                if let Some(draft) = before_under(tx, &stamp, &call).await? {
+                if let Some(draft) = call.before::<DraftId>(tx, &stamp).await? {
                     let change = Change {
                         case: before,
                         events: Vec::new(),
@@ -78,41 +77,11 @@ pub async fn create(
                     return Ok(Drafted { draft, change });
                 }
                 let drafted = create_in(tx, &stamp, &call, &before, &new, &judge).await?;
-                claim(tx, &stamp, &call, drafted.draft).await?;
+                call.made(tx, &stamp, drafted.draft).await?;
                 Ok(drafted)
             })
         })
         .await
-}
-
-/// The draft that was made under the same idempotency key.
-async fn before_under(
-    tx: &mut Tx,
-    stamp: &Stamp,
-    call: &Call,
-) -> Result<Option<DraftId>, AppError> {
-    let Some(request) = &call.request else {
-        return Ok(None);
-    };
-    match tx.request(stamp.workspace, request, stamp.at).await? {
-        Claimed::Fresh => Ok(None),
-        Claimed::Mismatch => Err(AppError::Mismatch),
-        Claimed::Before(draft) => draft
-            .parse()
-            .map(Some)
-            .map_err(|_| StoreError::Record("an idempotency key's resource".into()).into()),
-    }
-}
-
-async fn claim(tx: &mut Tx, stamp: &Stamp, call: &Call, draft: DraftId) -> Result<(), AppError> {
-    let Some(request) = &call.request else {
-        return Ok(());
-    };
-    match tx.claim_request(stamp, request, &draft.to_string()).await? {
-        Claimed::Fresh => Ok(()),
-        // Another unit was quicker: run again and find its draft.
-        Claimed::Before(_) | Claimed::Mismatch => Err(StoreError::Conflict.into()),
-    }
 }
 
 async fn create_in(

@@ -40,6 +40,10 @@ impl Remembered {
         orders.insert((workspace, number.to_owned()), (order.clone(), at));
     }
 
+    pub(super) fn forget(&self, workspace: WorkspaceId, number: &str) {
+        self.orders().remove(&(workspace, number.to_owned()));
+    }
+
     fn orders(&self) -> MutexGuard<'_, BTreeMap<(WorkspaceId, String), (Order, Timestamp)>> {
         self.orders.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -16,6 +16,8 @@ pub(crate) const PREPARE: &str = "prepare";
 pub(crate) const SEND: &str = "send";
 /// Make a model of what was taught.
 pub(crate) const LEARN: &str = "learn";
+/// Ask a back office.
+pub(crate) const ACT: &str = "act";
 /// Something became due.
 pub(crate) const TIMER: &str = "timer";
 /// Keep what a teammate taught.

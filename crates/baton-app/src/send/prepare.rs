@@ -2,6 +2,8 @@
 
 use baton_domain::case::Case;
 use baton_domain::draft::{Draft, DraftStatus};
+use baton_domain::id::ParticipantId;
+use baton_domain::message::Thread;
 use baton_domain::part::PartRef;
 use baton_domain::refusal::{CaseRefusal, DraftRefusal};
 use baton_store::Tx;
@@ -46,8 +48,8 @@ pub(crate) async fn prepare(
     let content = Content {
         channel: draft.thread.channel_id,
         conversation: draft.thread.conversation_id,
-        recipient: recipient(tx, stamp, case, draft).await?,
-        subject: subject(tx, stamp, draft).await?,
+        recipient: recipient(tx, stamp, case, (draft.to, draft.thread)).await?,
+        subject: subject(tx, stamp, draft.thread).await?,
         text,
         html: None,
         attachments: Vec::new(),
@@ -70,6 +72,36 @@ pub(crate) async fn prepare(
         text: content.text,
         is_changed,
     })
+}
+
+/// Makes the exact message of a wording that is no draft yet.
+///
+/// # Errors
+/// [`AppError::Invalid`] if the recipient has no address on that channel.
+pub(crate) async fn worded(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    case: &Case,
+    line: (ParticipantId, Thread),
+    text: &str,
+) -> Result<PartRef, AppError> {
+    let content = Content {
+        channel: line.1.channel_id,
+        conversation: line.1.conversation_id,
+        recipient: recipient(tx, stamp, case, line).await?,
+        subject: subject(tx, stamp, line.1).await?,
+        text: text.to_owned(),
+        html: None,
+        attachments: Vec::new(),
+    };
+    let bytes = content.to_bytes()?;
+    let about = crate::case::contacts(case);
+    let part = NewPart {
+        media: JSON,
+        content: &bytes,
+        about: &about,
+    };
+    Ok(tx.put_part(stamp.workspace, stamp.at, part).await?)
 }
 
 /// What of the draft is authorised or in review.
@@ -103,22 +135,21 @@ async fn recipient(
     tx: &mut Tx,
     stamp: &Stamp,
     case: &Case,
-    draft: &Draft,
+    (to, thread): (ParticipantId, Thread),
 ) -> Result<Recipient, AppError> {
     let participant = case
-        .participant(draft.to)
+        .participant(to)
         .ok_or(AppError::Refused(CaseRefusal::UnknownParticipant.into()))?;
-    let (kind, address) = address::on_record(tx, stamp, draft.thread, participant.who).await?;
+    let (kind, address) = address::on_record(tx, stamp, thread, participant.who).await?;
     Ok(Recipient {
-        participant: draft.to,
+        participant: to,
         kind,
         address,
     })
 }
 
 /// Mail answers the subject it was asked under; other channels have none.
-async fn subject(tx: &mut Tx, stamp: &Stamp, draft: &Draft) -> Result<Option<String>, AppError> {
-    let thread = draft.thread;
+async fn subject(tx: &mut Tx, stamp: &Stamp, thread: Thread) -> Result<Option<String>, AppError> {
     let channel = tx.channel(stamp.workspace, thread.channel_id).await?;
     if channel.is_none_or(|channel| channel.kind != "email") {
         return Ok(None);

@@ -67,6 +67,7 @@ const VERBS: &[Verb] = &[
     ("split", Operation::CasesSplit, is_not_merged),
     ("move-message", Operation::CasesMoveMessage, is_not_merged),
     ("draft", Operation::DraftsCreate, Case::is_open),
+    ("act", Operation::ActionsPropose, Case::is_open),
 ];
 
 /// The verbs this caller may run now.
@@ -121,6 +122,10 @@ fn has_unknown_send(case: &Case) -> bool {
 
 fn is_quiet(case: &Case) -> bool {
     !case.sends.iter().any(|send| send.state.is_unfinished())
+        && !case
+            .actions
+            .iter()
+            .any(|action| action.status.is_unfinished())
 }
 
 fn can_end(case: &Case) -> bool {

@@ -128,6 +128,10 @@ pub(super) async fn load(
         .drafts
         .iter()
         .for_each(|draft| wanted.actor(draft.author));
+    for action in &story.actions {
+        wanted.actor(action.requested_by);
+        action.approved_by.iter().for_each(|by| wanted.actor(*by));
+    }
     let names = wanted.load(reader, workspace).await?;
     let linked: Vec<_> = story.links.iter().map(|(case, _)| *case).collect();
     let titles = if linked.is_empty() {
@@ -198,11 +202,17 @@ fn parts(record: &CaseRecord, story: &Story) -> Vec<PartId> {
             .chain(quotes)
             .map(|part| part.id)
     });
+    let actions = story.actions.iter().flat_map(|action| {
+        let message = action.announcement.iter().map(|message| message.text);
+        let parts = std::iter::once(action.parameters).chain(action.result);
+        parts.chain(message).map(|part| part.id)
+    });
     let mut parts: Vec<_> = lines
         .chain(waits)
         .chain(materials)
         .chain(promises)
         .chain(drafts)
+        .chain(actions)
         .collect();
     parts.sort_unstable();
     parts.dedup();

@@ -21,6 +21,11 @@ pub fn sentence(mover: &NextMover, name: Option<&str>) -> String {
         Turn::ToJudge => format!("{name} handed something in; look at it."),
         Turn::SendFailed => format!("The message to {name} did not leave."),
         Turn::SendUnknown => format!("Nobody knows whether the message to {name} left."),
+        Turn::ToApprove => "An action waits to be let go.".to_owned(),
+        Turn::ActionFailed => "An action in the back office was not done.".to_owned(),
+        Turn::ActionUnknown => {
+            "Nobody knows whether an action was done; look in the back office.".to_owned()
+        }
         Turn::TheyAreLate => format!("{name} is late and no reminder is left."),
         Turn::MachineAtWork => "A system has to answer.".to_owned(),
         Turn::TheyOweUs => format!("We wait for {} from {name}.", owed(mover.reason)),

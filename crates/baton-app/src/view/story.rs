@@ -2,6 +2,8 @@
 //!
 //! Pure: the same events always give the same story.
 
+mod action;
+
 use std::collections::HashMap;
 
 use baton_domain::actor::Actor;
@@ -19,6 +21,7 @@ use baton_domain::token::{LanguageTag, Slug};
 use baton_store::event::StoredEvent;
 
 use super::code::code;
+pub use action::ActionStory;
 
 /// A draft from its first word to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +82,8 @@ pub struct PromiseStory {
 pub struct Story {
     /// Every draft, oldest first.
     pub drafts: Vec<DraftStory>,
+    /// Every action, oldest first.
+    pub actions: Vec<ActionStory>,
     /// Every promise, oldest first.
     pub promises: Vec<PromiseStory>,
     /// Cases that may be about the same, each once.
@@ -106,6 +111,7 @@ impl Story {
     }
 
     fn tell(&mut self, event: &Event, envelope: &Envelope) {
+        action::tell(&mut self.actions, event, envelope);
         match event {
             Event::DraftComposing(event) => self.composing(event, envelope),
             Event::DraftProposed(event) => self.proposed(event, envelope),

@@ -1,9 +1,12 @@
 //! Looking things up in a case.
 
+use crate::action::Action;
 use crate::case::Case;
 use crate::draft::{ClosedDraft, Draft};
 use crate::empathy::Boundary;
-use crate::id::{DraftId, MaterialId, MessageId, ParticipantId, PromiseId, ReviewId, WaitId};
+use crate::id::{
+    ActionId, DraftId, MaterialId, MessageId, ParticipantId, PromiseId, ReviewId, WaitId,
+};
 use crate::material::Material;
 use crate::message::Thread;
 use crate::participant::{Participant, ParticipantRole, Who};
@@ -75,6 +78,12 @@ impl Case {
     #[must_use]
     pub fn send(&self, id: MessageId) -> Option<&Send> {
         self.sends.iter().find(|other| other.message_id == id)
+    }
+
+    /// The action of that id.
+    #[must_use]
+    pub fn action(&self, id: ActionId) -> Option<&Action> {
+        self.actions.iter().find(|other| other.id == id)
     }
 
     /// The open promise of that id.

@@ -4,6 +4,7 @@
 //! here it has happened. An event that speaks of something the case does not hold changes nothing,
 //! so any stream folds.
 
+mod action;
 mod draft;
 mod ending;
 mod ledger;
@@ -11,6 +12,7 @@ mod line;
 mod send;
 mod wait;
 
+use crate::action::ActionStatus;
 use crate::actor::Actor;
 use crate::case::{Case, Untriaged};
 use crate::confidence::Confidence;
@@ -106,6 +108,20 @@ impl Case {
             Event::SendFailed(event) => self.apply_failed(event),
             Event::SendUnknown(event) => self.apply_unknown(event),
             Event::SendWithdrawn(event) => self.apply_taken_back(*event),
+
+            Event::ActionProposed(event) => self.apply_action_proposed(event, envelope),
+            Event::ActionApproved(event) => self.apply_action_approved(event, envelope),
+            Event::ActionRejected(event) => {
+                self.end_action(event.action_id, ActionStatus::Rejected);
+            }
+            Event::ActionWithdrawn(event) => {
+                self.end_action(event.action_id, ActionStatus::Withdrawn);
+            }
+            Event::ActionStarted(event) => self.apply_action_started(*event),
+            Event::ActionDone(event) => self.apply_action_done(*event),
+            Event::ActionFailed(event) => self.apply_action_failed(event),
+            Event::ActionUnknown(event) => self.apply_action_unknown(event),
+            Event::ActionCompensated(event) => self.apply_action_compensated(*event),
 
             Event::PromiseMade(event) => self.apply_promised(*event),
             Event::PromiseKept(event) | Event::PromiseWithdrawn(event) => {

@@ -19,6 +19,10 @@ pub const DRAFTS: usize = 8;
 pub const CLOSED_DRAFTS: usize = 24;
 /// Finished messages of ours that are remembered.
 pub const FINISHED_SENDS: usize = 4;
+/// Actions of which something may still come.
+pub const ACTIONS: usize = 6;
+/// Finished actions that are remembered.
+pub const FINISHED_ACTIONS: usize = 4;
 /// Promises.
 pub const PROMISES: usize = 16;
 /// Items of the checklist.

@@ -183,7 +183,11 @@ fn goes_along(wait: &Wait) -> bool {
         | WaitFor::SupervisorReview { .. }
         | WaitFor::Confirmation
         | WaitFor::InternalAction(
-            InternalCause::SendFailed { .. } | InternalCause::SendUnknown { .. },
+            InternalCause::SendFailed { .. }
+            | InternalCause::SendUnknown { .. }
+            | InternalCause::ActionProposed { .. }
+            | InternalCause::ActionFailed { .. }
+            | InternalCause::ActionUnknown { .. },
         ) => false,
         WaitFor::CustomerReply
         | WaitFor::CustomerMaterial { .. }

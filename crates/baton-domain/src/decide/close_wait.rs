@@ -7,7 +7,7 @@ use crate::command::wait::{CloseWait, Settled};
 use crate::decide::rule::waiting;
 use crate::decide::unfolding::Unfolding;
 use crate::refusal::{Refusal, WaitRefusal};
-use crate::wait::{Wait, WaitClosed, WaitFor};
+use crate::wait::{InternalCause, Wait, WaitClosed, WaitFor};
 
 pub(super) fn decide(unfolding: &mut Unfolding<'_, '_>, command: CloseWait) -> Result<(), Refusal> {
     unfolding.require_open()?;
@@ -32,7 +32,12 @@ pub(super) fn decide(unfolding: &mut Unfolding<'_, '_>, command: CloseWait) -> R
 fn reason(wait: &Wait, settled: Settled) -> Result<WaitClosed, WaitRefusal> {
     match (&wait.reason, settled) {
         (
-            WaitFor::OurReply { .. } | WaitFor::SupervisorReview { .. } | WaitFor::Confirmation,
+            WaitFor::OurReply { .. }
+            | WaitFor::SupervisorReview { .. }
+            | WaitFor::Confirmation
+            | WaitFor::InternalAction(
+                InternalCause::ActionProposed { .. } | InternalCause::ActionUnknown { .. },
+            ),
             Settled::Done | Settled::Dropped,
         ) => Err(WaitRefusal::NotByHand),
         (WaitFor::WriteBack { .. }, Settled::Done) => Ok(WaitClosed::WrittenBack),

@@ -116,6 +116,37 @@ pub(super) fn follow(event: &Event, case: &Case, effects: &mut Vec<Effect>) {
         Event::SendUnknown(event) => {
             effects.push(Effect::Notify(Notice::SendTrouble(event.message_id)));
         }
+        Event::ActionProposed(event) => {
+            effects.push(Effect::StartTimer {
+                timer: Timer::Action(event.action_id),
+                at: event.due,
+            });
+            if event.needed.is_some() {
+                effects.push(Effect::Notify(Notice::ActionProposed(event.action_id)));
+            }
+        }
+        Event::ActionApproved(event) => {
+            effects.push(Effect::StartTimer {
+                timer: Timer::Action(event.action_id),
+                at: event.due,
+            });
+            if let Some(action) = case.action(event.action_id) {
+                effects.push(Effect::RunAction {
+                    action_id: action.id,
+                    not_before: action.not_before,
+                });
+            }
+        }
+        Event::ActionFailed(event) => match event.retry_at {
+            Some(not_before) => effects.push(Effect::RunAction {
+                action_id: event.action_id,
+                not_before,
+            }),
+            None => effects.push(Effect::Notify(Notice::ActionTrouble(event.action_id))),
+        },
+        Event::ActionUnknown(event) => {
+            effects.push(Effect::Notify(Notice::ActionTrouble(event.action_id)));
+        }
         Event::PromiseMade(event) => effects.push(Effect::StartTimer {
             timer: Timer::Promise(event.promise_id),
             at: event.due,
@@ -161,6 +192,11 @@ pub(super) fn follow(event: &Event, case: &Case, effects: &mut Vec<Effect>) {
         | Event::DraftWithdrawn(_)
         | Event::SendStarted(_)
         | Event::SendWithdrawn(_)
+        | Event::ActionRejected(_)
+        | Event::ActionWithdrawn(_)
+        | Event::ActionStarted(_)
+        | Event::ActionDone(_)
+        | Event::ActionCompensated(_)
         | Event::PromiseKept(_)
         | Event::PromiseWithdrawn(_)
         | Event::MaterialRequested(_)

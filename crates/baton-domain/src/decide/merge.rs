@@ -24,6 +24,14 @@ pub(super) fn decide(unfolding: &mut Unfolding<'_, '_>, command: Merge) -> Resul
     if !release::is_quiet(unfolding) {
         return Err(CaseRefusal::SendUnfinished.into());
     }
+    let is_in_flight = unfolding
+        .case
+        .actions
+        .iter()
+        .any(|action| action.status.is_in_flight());
+    if is_in_flight {
+        return Err(CaseRefusal::ActionUnfinished.into());
+    }
     ending::wind_up(unfolding, WaitClosed::CaseMerged);
     unfolding.record(Event::Merged(Merged { into: command.into }));
     Ok(())

@@ -1,5 +1,6 @@
 //! Rules that several commands share, by noun.
 
+pub(super) mod action;
 pub(super) mod answer;
 pub(super) mod boundary;
 pub(super) mod clock;

@@ -164,6 +164,7 @@ fn check_stream(built: &CaseBuilder) {
     what_left_was_authorised(built);
     no_machine_proposes_inside_the_boundary(built);
     nothing_leaves_twice(built);
+    an_action_runs_at_most_once_and_as_approved(built);
 }
 
 fn what_left_was_authorised(built: &CaseBuilder) {
@@ -241,7 +242,7 @@ fn random_commands_reach_nearly_every_kind_of_event() {
     let strategy = prop::collection::vec(step(), 1..60);
     let mut runner = TestRunner::new(config());
     let mut reached = BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..1_200 {
         let mut built = CaseBuilder::new();
         for step in strategy.new_tree(&mut runner).unwrap().current() {
             steps::take(&mut built, step);
@@ -272,4 +273,41 @@ fn random_commands_reach_nearly_every_kind_of_event() {
         .iter()
         .collect::<Vec<_>>()
     );
+}
+
+/// Invariant 4: at most once for its key, never before its approval, and never with parameters
+/// other than those approved; a second person wherever one was asked for.
+fn an_action_runs_at_most_once_and_as_approved(built: &CaseBuilder) {
+    let (mut proposed, mut approved) = (BTreeMap::new(), BTreeMap::new());
+    let mut may_have_happened = BTreeSet::new();
+    for (event, envelope) in &built.events {
+        match event {
+            Event::ActionProposed(event) => {
+                proposed.insert(event.action_id, (event.clone(), envelope.actor));
+            }
+            Event::ActionApproved(event) => {
+                let (wanted, requested_by) = &proposed[&event.action_id];
+                assert_eq!(event.parameters, wanted.parameters);
+                assert_eq!(event.requested_by, *requested_by);
+                assert!(envelope.actor.is_teammate() || wanted.action.only_reads());
+                if wanted.needed.is_some() {
+                    assert_ne!(envelope.actor, *requested_by, "four eyes");
+                    assert!(event.role.is_some());
+                }
+                approved.insert(event.action_id, event.parameters);
+            }
+            Event::ActionRejected(event) => drop(approved.remove(&event.action_id)),
+            Event::ActionWithdrawn(event) => drop(approved.remove(&event.action_id)),
+            Event::ActionStarted(event) => {
+                assert_eq!(approved.get(&event.action_id), Some(&event.parameters));
+                assert!(may_have_happened.insert(event.action_id), "asked again");
+            }
+            Event::ActionFailed(event) => drop(may_have_happened.remove(&event.action_id)),
+            Event::ActionDone(event) => {
+                assert!(may_have_happened.contains(&event.action_id));
+                assert_eq!(approved.get(&event.action_id), Some(&event.parameters));
+            }
+            _ => {}
+        }
+    }
 }

@@ -13,6 +13,8 @@
     reason = "tests stop at the first surprise, and look at the few variants they are about"
 )]
 
+mod act_steps;
+mod acting;
 mod boundary;
 mod clocks;
 mod ending;

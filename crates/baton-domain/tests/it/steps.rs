@@ -76,6 +76,7 @@ enum Kind {
     Resolve,
     Reopen,
     End,
+    Act,
     Settings,
 }
 
@@ -105,6 +106,7 @@ const WEIGHTS: &[(Kind, u8)] = &[
     (Kind::Resolve, 1),
     (Kind::Reopen, 2),
     (Kind::End, 1),
+    (Kind::Act, 6),
     (Kind::Settings, 1),
 ];
 
@@ -120,7 +122,7 @@ fn kind(step: Step) -> Kind {
     Kind::Settings
 }
 
-fn pick<T: Clone>(items: &[T], by: u8) -> Option<T> {
+pub(crate) fn pick<T: Clone>(items: &[T], by: u8) -> Option<T> {
     if items.is_empty() {
         None
     } else {
@@ -239,6 +241,7 @@ fn command(built: &mut CaseBuilder, step: Step) -> Option<(Actor, Command)> {
             waiting(built, step)
         }
         Kind::Promise | Kind::Material | Kind::Revise => course(built, step),
+        Kind::Act => crate::act_steps::act(built, step),
         Kind::Resolve | Kind::Reopen | Kind::End | Kind::Settings => ending(built, step),
     }
 }

@@ -8,7 +8,7 @@ pub mod read;
 pub mod reject;
 pub mod request_review;
 pub mod take_back;
-mod then;
+pub(crate) mod then;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

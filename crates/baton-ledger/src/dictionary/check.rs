@@ -66,6 +66,7 @@ fn value(
         }
         Type::Slug => is_text(found, is_slug),
         Type::Language => is_text(found, is_language),
+        Type::Currency => is_text(found, is_currency),
         Type::Count => found.as_u64().is_some(),
         Type::Span | Type::Instant => found.as_i64().is_some(),
         Type::PerMille => found.as_u64().is_some_and(|share| share <= 1_000),
@@ -111,6 +112,10 @@ fn is_language(text: &str) -> bool {
     (2..=35).contains(&text.len())
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+fn is_currency(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 fn is_actor(fields: &Map<String, Value>) -> bool {

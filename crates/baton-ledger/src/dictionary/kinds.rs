@@ -3,10 +3,11 @@
 use super::{Field, Type, may, must};
 
 use Type::{
-    Actor, Count, Digest, Either, Flag, Id, Instant, Language, List, Object, Part, PerMille, Slug,
-    Slugs, Span, Word,
+    Actor, Count, Currency, Digest, Either, Flag, Id, Instant, Language, List, Object, Part,
+    PerMille, Slug, Slugs, Span, Word,
 };
 
+const ACTION: Type = Id(&["act"]);
 const CASE: Type = Id(&["case"]);
 const CHANNEL: Type = Id(&["chan"]);
 const CONVERSATION: Type = Id(&["conv"]);
@@ -72,6 +73,14 @@ const WAIT_KIND: Type = Word(&[
 ]);
 const URGENCY: Type = Word(&["standard", "high", "critical"]);
 const SENTIMENT: Type = Word(&["neutral", "frustrated", "at_risk"]);
+const ACTION_KIND: Type = Word(&[
+    "lookup_order",
+    "refund",
+    "compensate",
+    "note",
+    "change_address",
+]);
+const MONEY: Type = Object(&[must("minor", Count), must("currency", Currency)]);
 const MODEL: Type = Object(&[must("id", Slug), must("version", Slug)]);
 const CHASE: Type = Object(&[
     must("after", Span),
@@ -100,9 +109,19 @@ const WAIT_FOR: Type = Object(&[
     may("claimed", WAIT),
     may(
         "cause",
-        Word(&["asked", "snoozed", "send_failed", "send_unknown", "bounced"]),
+        Word(&[
+            "asked",
+            "snoozed",
+            "send_failed",
+            "send_unknown",
+            "bounced",
+            "action_proposed",
+            "action_failed",
+            "action_unknown",
+        ]),
     ),
     may("message_id", MESSAGE),
+    may("action_id", ACTION),
 ]);
 
 const WAIT_REQUEST: Type = Object(&[
@@ -287,6 +306,9 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
                     "to_judge",
                     "send_failed",
                     "send_unknown",
+                    "to_approve",
+                    "action_failed",
+                    "action_unknown",
                     "they_are_late",
                     "machine_at_work",
                     "they_owe_us",
@@ -675,6 +697,92 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
                 ]),
             ),
         ],
+    ),
+    (
+        "action_proposed",
+        &[
+            must("action_id", ACTION),
+            must("action", ACTION_KIND),
+            must("participant_id", PARTICIPANT),
+            must("parameters", Part),
+            may("amount", MONEY),
+            may("needed", Object(&[must("role", ROLE), must("why", Slug)])),
+            may("review_id", REVIEW),
+            must("policies", List(&Slug)),
+            must("due", Instant),
+            may(
+                "announcement",
+                Object(&[
+                    must("to", PARTICIPANT),
+                    must("channel_id", CHANNEL),
+                    must("conversation_id", CONVERSATION),
+                    must("text", Part),
+                    must("origin", ORIGIN),
+                    must("then", THEN),
+                ]),
+            ),
+            may("undoes", ACTION),
+        ],
+    ),
+    (
+        "action_approved",
+        &[
+            must("action_id", ACTION),
+            must("parameters", Part),
+            must("requested_by", Actor),
+            may("role", ROLE),
+            must("policies", List(&Slug)),
+            must("due", Instant),
+        ],
+    ),
+    (
+        "action_rejected",
+        &[must("action_id", ACTION), may("reason", Part)],
+    ),
+    (
+        "action_withdrawn",
+        &[
+            must("action_id", ACTION),
+            must("reason", Word(&["expired", "case_ended"])),
+        ],
+    ),
+    (
+        "action_started",
+        &[
+            must("action_id", ACTION),
+            must("attempt", Count),
+            must("parameters", Part),
+        ],
+    ),
+    (
+        "action_done",
+        &[
+            must("action_id", ACTION),
+            must("parameters", Part),
+            may("result", Part),
+            may("is_late", Flag),
+        ],
+    ),
+    (
+        "action_failed",
+        &[
+            must("action_id", ACTION),
+            must("attempt", Count),
+            must("reason", Slug),
+            may("retry_at", Instant),
+        ],
+    ),
+    (
+        "action_unknown",
+        &[
+            must("action_id", ACTION),
+            must("attempt", Count),
+            must("reason", Slug),
+        ],
+    ),
+    (
+        "action_compensated",
+        &[must("action_id", ACTION), must("by", ACTION)],
     ),
     (
         "promise_made",

@@ -138,6 +138,8 @@ operations! {
     ReviewsDecide = "reviews.decide", ChangesContent, DECIDERS, PEOPLE_ONLY;
     ActionsRead = "actions.read", ReadsContent, READERS, Some(CasesRead);
     ActionsPropose = "actions.propose", ChangesContent, SERVICE, Some(ActionsPropose);
+    ActionsReject = "actions.reject", ChangesContent, &[Agent, Supervisor, Approver], PEOPLE_ONLY;
+    ActionsSettle = "actions.settle", ChangesContent, &[Agent, Supervisor, Approver], PEOPLE_ONLY;
     ActionsApprove = "actions.approve", ChangesContent, &[Agent, Supervisor, Approver], PEOPLE_ONLY;
 
     ContactsList = "contacts.list", ReadsContent, READERS, Some(CasesRead);

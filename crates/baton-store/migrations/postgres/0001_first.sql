@@ -490,6 +490,30 @@ CREATE TABLE reviews (
 
 CREATE INDEX reviews_by_status ON reviews (workspace, status, requested_at, id);
 
+CREATE TABLE actions (
+    workspace TEXT COLLATE "C" NOT NULL,
+    id TEXT COLLATE "C" NOT NULL,
+    case_id TEXT COLLATE "C" NOT NULL,
+    kind TEXT COLLATE "C" NOT NULL,
+    status TEXT COLLATE "C" NOT NULL CHECK (status IN ('proposed', 'approved', 'running', 'done', 'failed', 'unknown', 'rejected', 'withdrawn')),
+    customer TEXT COLLATE "C",
+    amount_minor BIGINT,
+    currency TEXT COLLATE "C",
+    requested_by TEXT COLLATE "C" NOT NULL,
+    approved_by TEXT COLLATE "C",
+    approved_at BIGINT,
+    parameters_part TEXT COLLATE "C" NOT NULL,
+    result_part TEXT COLLATE "C",
+    reason_code TEXT COLLATE "C",
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, id)
+);
+
+CREATE INDEX actions_by_case ON actions (workspace, case_id, id);
+
+CREATE INDEX actions_by_approval ON actions (workspace, approved_at);
+
 CREATE TABLE seen (
     workspace TEXT COLLATE "C" NOT NULL,
     teammate TEXT COLLATE "C" NOT NULL,

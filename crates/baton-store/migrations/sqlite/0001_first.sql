@@ -490,6 +490,30 @@ CREATE TABLE reviews (
 
 CREATE INDEX reviews_by_status ON reviews (workspace, status, requested_at, id);
 
+CREATE TABLE actions (
+    workspace TEXT NOT NULL,
+    id TEXT NOT NULL,
+    case_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('proposed', 'approved', 'running', 'done', 'failed', 'unknown', 'rejected', 'withdrawn')),
+    customer TEXT,
+    amount_minor INTEGER,
+    currency TEXT,
+    requested_by TEXT NOT NULL,
+    approved_by TEXT,
+    approved_at INTEGER,
+    parameters_part TEXT NOT NULL,
+    result_part TEXT,
+    reason_code TEXT,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (workspace, id)
+) STRICT;
+
+CREATE INDEX actions_by_case ON actions (workspace, case_id, id);
+
+CREATE INDEX actions_by_approval ON actions (workspace, approved_at);
+
 CREATE TABLE seen (
     workspace TEXT NOT NULL,
     teammate TEXT NOT NULL,

@@ -60,7 +60,7 @@ pub(super) fn code(value: &impl Serialize) -> Option<String> {
 }
 
 /// An actor in one word: the id where there is one, the kind otherwise.
-pub(super) fn actor(actor: &Actor) -> String {
+pub(crate) fn actor(actor: &Actor) -> String {
     match actor {
         Actor::Teammate(id) => id.to_string(),
         Actor::Machine(id) => id.to_string(),

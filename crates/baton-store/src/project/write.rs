@@ -3,6 +3,7 @@
 use baton_domain::case::FOLD_VERSION;
 use baton_domain::id::{CaseId, ChannelId, ConversationId, WorkspaceId};
 
+use super::action;
 use super::queue::code;
 use super::{CaseRow, DraftRow, OutboundRow, ReviewRow, RowChange};
 use crate::args;
@@ -73,6 +74,8 @@ impl Tx {
                  WHERE workspace = $1 AND id = $2",
                 args![workspace, id, status, by, at],
             ),
+            RowChange::ActionProposed(row) => action::insert(workspace, case_id, &row),
+            RowChange::ActionStep(step) => action::update(workspace, &step),
         };
         self.exec(query).await.map(drop)
     }

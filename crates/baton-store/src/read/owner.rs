@@ -1,6 +1,6 @@
 //! Which case something belongs to.
 
-use baton_domain::id::{CaseId, DraftId, ReviewId, WorkspaceId};
+use baton_domain::id::{ActionId, CaseId, DraftId, ReviewId, WorkspaceId};
 
 use crate::args;
 use crate::error::StoreError;
@@ -16,6 +16,19 @@ impl Reader {
     ) -> Result<Option<CaseId>, StoreError> {
         let query = Query::new(
             "SELECT case_id FROM drafts WHERE workspace = $1 AND id = $2",
+            args![workspace, id],
+        );
+        self.opt(query).await?.map(|mut row| row.take()).transpose()
+    }
+
+    /// The case of an action.
+    pub async fn case_of_action(
+        &mut self,
+        workspace: WorkspaceId,
+        id: ActionId,
+    ) -> Result<Option<CaseId>, StoreError> {
+        let query = Query::new(
+            "SELECT case_id FROM actions WHERE workspace = $1 AND id = $2",
             args![workspace, id],
         );
         self.opt(query).await?.map(|mut row| row.take()).transpose()

@@ -54,6 +54,13 @@ pub const READ_MODELS: &[ReadModel] = &[
         is_projected_whole: true,
     },
     ReadModel {
+        table: "actions",
+        case: "case_id",
+        columns: "id, kind, status, customer, amount_minor, currency, requested_by, approved_by, \
+            approved_at, parameters_part, result_part, reason_code, created_at, updated_at",
+        is_projected_whole: true,
+    },
+    ReadModel {
         table: "messages",
         case: "case_id",
         columns: "id, state",

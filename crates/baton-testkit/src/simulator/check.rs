@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use baton_app::act::Parameters;
 use baton_app::send::Content;
+use baton_domain::action::ActionStatus;
 use baton_domain::event::Event;
-use baton_domain::id::{MessageId, PartId};
+use baton_domain::id::{ActionId, MessageId, PartId};
 use baton_domain::send::SendState;
 use baton_domain::status::CaseStatus;
 use baton_ledger::checkpoint::Checkpoint;
@@ -32,6 +34,7 @@ pub(super) async fn check(baton: &TestBaton, memory: &Memory, run: &mut Run, nam
     states_are_folds(baton, name).await;
     checkpoints_fit(baton, &log, name).await;
     at_most_one_send(baton, &log, run, name).await;
+    at_most_one_execution(baton, &log, run, name).await;
     nothing_is_held(baton, name).await;
 }
 
@@ -291,8 +294,88 @@ async fn at_most_one_send(baton: &TestBaton, log: &[StoredEvent], run: &mut Run,
             }
             SendState::Unknown => run.unknown += 1,
             SendState::Queued | SendState::Sending => {
-                let dead = dead_sends(baton, *id).await;
+                let dead = dead_jobs(baton, "send", &id.to_string()).await;
                 assert!(dead > 0, "{name}: {id} is {state:?} and nobody works on it");
+            }
+        }
+    }
+}
+
+/// What the log says of each action at the end, with the part that was approved.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "of all kinds of events these are the ones about actions"
+)]
+fn actions(log: &[StoredEvent]) -> BTreeMap<ActionId, (Option<PartId>, ActionStatus)> {
+    let mut actions = BTreeMap::new();
+    for stored in log {
+        let (action, status) = match &stored.event {
+            Event::ActionProposed(event) => {
+                actions.insert(event.action_id, (None, ActionStatus::Proposed));
+                continue;
+            }
+            Event::ActionApproved(event) => {
+                let approved = (Some(event.parameters.id), ActionStatus::Approved);
+                actions.insert(event.action_id, approved);
+                continue;
+            }
+            Event::ActionRejected(event) => (event.action_id, ActionStatus::Rejected),
+            Event::ActionWithdrawn(event) => (event.action_id, ActionStatus::Withdrawn),
+            Event::ActionStarted(event) => (event.action_id, ActionStatus::Running),
+            Event::ActionDone(event) => (event.action_id, ActionStatus::Done),
+            Event::ActionFailed(event) if event.retry_at.is_some() => {
+                (event.action_id, ActionStatus::Approved)
+            }
+            Event::ActionFailed(event) => (event.action_id, ActionStatus::Failed),
+            Event::ActionUnknown(event) => (event.action_id, ActionStatus::Unknown),
+            _ => continue,
+        };
+        if let Some(known) = actions.get_mut(&action) {
+            known.1 = status;
+        }
+    }
+    actions
+}
+
+/// The back office did each action at most once, exactly as it was approved, and we say of none
+/// that it was not done where the back office knows better.
+async fn at_most_one_execution(baton: &TestBaton, log: &[StoredEvent], run: &mut Run, name: &str) {
+    let (done, actions) = (baton.shop.done(), actions(log));
+    run.done = done.len();
+    for (key, operations) in &done {
+        assert_eq!(operations.len(), 1, "{name}: {key} was done twice");
+        let id: ActionId = key.parse().expect("the key is our id");
+        let approved = actions.get(&id).and_then(|action| action.0);
+        let approved = approved.unwrap_or_else(|| panic!("{name}: {id} was never approved"));
+        let workspace = baton.workspace;
+        let part = baton
+            .app
+            .db
+            .read::<_, StoreError, _>(move |reader| Box::pin(reader.part(workspace, approved)))
+            .await
+            .expect("a part is read");
+        let body = part.and_then(|part| part.body).expect("it is there");
+        let approved = Parameters::from_bytes(&body.content);
+        let was_done = operations.first().cloned().map(Parameters::Change);
+        assert_eq!(was_done, approved, "{name}: {id} was done otherwise");
+    }
+    for (id, (_, status)) in &actions {
+        let was_done = done.contains_key(&id.to_string());
+        match status {
+            // A teammate may say that what is unknown was done.
+            ActionStatus::Done | ActionStatus::Unknown => {}
+            ActionStatus::Proposed
+            | ActionStatus::Failed
+            | ActionStatus::Rejected
+            | ActionStatus::Withdrawn => {
+                assert!(!was_done, "{name}: {id} was done, and we say {status:?}");
+            }
+            ActionStatus::Approved | ActionStatus::Running => {
+                let dead = dead_jobs(baton, "act", &id.to_string()).await;
+                assert!(
+                    dead > 0,
+                    "{name}: {id} is {status:?} and nobody works on it"
+                );
             }
         }
     }
@@ -312,15 +395,12 @@ async fn content_of(baton: &TestBaton, part: PartId) -> Content {
     Content::from_bytes(&body.content).expect("the content of a message")
 }
 
-/// Jobs of a message that died with their workers: visible, and a person's to decide.
-async fn dead_sends(baton: &TestBaton, message: MessageId) -> usize {
-    let query = "SELECT COUNT(*) FROM jobs WHERE workspace = $1 AND kind = 'send' \
-         AND state = 'dead' AND payload LIKE $2";
-    number(
-        baton,
-        Query::new(query, args![baton.workspace, format!("%{message}%")]),
-    )
-    .await
+/// Jobs that died with their workers: visible, and a person's to decide.
+async fn dead_jobs(baton: &TestBaton, kind: &str, about: &str) -> usize {
+    let query = "SELECT COUNT(*) FROM jobs WHERE workspace = $1 AND kind = $2 \
+         AND state = 'dead' AND payload LIKE $3";
+    let args = args![baton.workspace, kind, format!("%{about}%")];
+    number(baton, Query::new(query, args)).await
 }
 
 /// No job is held and no lane blocked when nobody works.

@@ -1,5 +1,6 @@
 //! One thing that somebody does, decided beforehand so that it can be dropped anywhere.
 
+use baton_app::act::{self, ActionApproval, NewAction, Parameters, Settlement};
 use baton_app::case::decide::Ask;
 use baton_app::case::open::{NewCase, open};
 use baton_app::case::verb::Verb;
@@ -8,8 +9,9 @@ use baton_app::clock::Clock as _;
 use baton_app::draft::{self, Approval, NewDraft, NewThen, Words};
 use baton_app::error::AppError;
 use baton_app::{intake, runner};
+use baton_domain::action::{ActionKind, ActionStatus};
 use baton_domain::case::Case;
-use baton_domain::id::{CaseId, DraftId};
+use baton_domain::id::{ActionId, CaseId, DraftId};
 use baton_domain::time::Span;
 use baton_store::job::{self, Queue};
 use baton_store::{Retry, StoreError, UnitError as _};
@@ -43,6 +45,9 @@ pub(super) enum Step {
     Approve(DraftId, Approval),
     TakeBack(DraftId),
     Reject(DraftId),
+    Act(CaseId, NewAction),
+    LetGo(ActionId, ActionApproval),
+    Settle(ActionId, bool),
     Unasked(Unasked),
 }
 
@@ -103,6 +108,9 @@ impl Step {
         let Some(case) = some_case(dice, baton).await else {
             return Self::Open("the first call".to_owned());
         };
+        if dice.one_in(4) {
+            return Self::about_an_action(dice, &case);
+        }
         let text = format!("words {}", dice.below(1_000_000));
         let draft = dice.pick(&case.drafts).map(|draft| draft.id);
         match (dice.below(10), draft) {
@@ -113,6 +121,34 @@ impl Step {
             (8, Some(draft)) => Self::Reject(draft),
             _ if dice.one_in(3) => Self::Draft(case.id, Words::Ai),
             _ => Self::Draft(case.id, Words::Own(text)),
+        }
+    }
+
+    /// A note on an order, let go by whoever asked for it: within a teammate's own authority.
+    fn about_an_action(dice: &mut Dice, case: &Case) -> Self {
+        let open: Vec<_> = case
+            .actions
+            .iter()
+            .filter(|action| match action.status {
+                ActionStatus::Proposed | ActionStatus::Unknown => true,
+                ActionStatus::Approved
+                | ActionStatus::Running
+                | ActionStatus::Done
+                | ActionStatus::Failed
+                | ActionStatus::Rejected
+                | ActionStatus::Withdrawn => false,
+            })
+            .collect();
+        match dice.pick(&open) {
+            Some(action) if action.status == ActionStatus::Proposed => {
+                let approval = ActionApproval {
+                    parameters_hash: action.parameters.commitment,
+                    seen_sequence: Some(case.sequence),
+                };
+                Self::LetGo(action.id, approval)
+            }
+            Some(action) if dice.one_in(8) => Self::Settle(action.id, true),
+            Some(_) | None => Self::Act(case.id, note_on_order(dice)),
         }
     }
 
@@ -152,6 +188,26 @@ impl Step {
             ),
             Self::TakeBack(draft) => {
                 changed(draft::take_back(app, baton.call(), *draft).await?.change)
+            }
+            Self::Act(case, new) => {
+                let acted = act::propose(app, baton.call(), *case, new.clone()).await?;
+                changed(acted.change)
+            }
+            Self::LetGo(action, approval) => changed(
+                act::approve(app, baton.call(), *action, *approval)
+                    .await?
+                    .change,
+            ),
+            Self::Settle(action, has_happened) => {
+                let settlement = Settlement {
+                    has_happened: *has_happened,
+                    finding: Some("it is in their books".to_owned()),
+                };
+                changed(
+                    act::settle(app, baton.call(), *action, settlement)
+                        .await?
+                        .change,
+                )
             }
             Self::Reject(draft) => {
                 changed(draft::reject(app, baton.call(), *draft, None).await?.change)
@@ -274,4 +330,15 @@ async fn any_case(dice: &mut Dice, baton: &TestBaton) -> Option<Case> {
         .read::<_, StoreError, _>(move |reader| Box::pin(reader.case(workspace, id)))
         .await
         .expect("a case is read")
+}
+
+fn note_on_order(dice: &mut Dice) -> NewAction {
+    let given = serde_json::json!({"order": "S-1", "text": format!("call {}", dice.below(1_000))});
+    NewAction {
+        parameters: Parameters::read(ActionKind::Note, given).expect("the parameters are right"),
+        participant: None,
+        message: None,
+        undoes: None,
+        seen_sequence: None,
+    }
 }

@@ -34,6 +34,7 @@ async fn run_seeds(count: u64, database: impl Fn() -> Option<TestDatabase>) -> O
         sum.events += run.events;
         sum.accepted += run.accepted;
         sum.unknown += run.unknown;
+        sum.done += run.done;
     }
     println!("{sum:?}");
     Some(sum)
@@ -44,7 +45,7 @@ async fn what_must_hold_does_on_sqlite_for_fifty_seeds() {
     let sum = run_seeds(50, || Some(databases::sqlite())).await.unwrap();
     // A simulator in which nothing happens would find nothing.
     assert!(
-        sum.crashes > 0 && sum.events > 0 && sum.accepted > 0,
+        sum.crashes > 0 && sum.events > 0 && sum.accepted > 0 && sum.done > 0,
         "{sum:?}"
     );
 }

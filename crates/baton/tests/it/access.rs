@@ -22,6 +22,7 @@ fn with_foreign_ids(path: &str) -> String {
     let prefix = match path.split('/').nth(3).unwrap_or_default() {
         "drafts" => "draft",
         "reviews" => "rev",
+        "actions" => "act",
         "channels" => "chan",
         "messages" | "dead-letters" => "msg",
         "articles" => "art",

@@ -48,6 +48,7 @@ fn written(event: &Event) -> Option<PartRef> {
         Event::VerificationRecorded(event) => Some(event.finding),
         Event::ClassificationCorrected(event) => event.correction.reason,
         Event::Cancelled(event) => event.reason,
+        Event::ActionRejected(event) => event.reason,
         _ => None,
     }
 }
@@ -119,6 +120,15 @@ pub(super) fn told(event: &Event, texts: &Texts) -> Told {
         Event::ReviewDecided(event) => status("review", code(&event.outcome)),
         Event::ReviewRequested(_) => Told::Happened(line("review")),
 
+        Event::ActionProposed(event) => status("action", event.action.as_str().to_owned()),
+        Event::ActionApproved(_)
+        | Event::ActionRejected(_)
+        | Event::ActionDone(_)
+        | Event::ActionUnknown(_)
+        | Event::ActionCompensated(_) => Told::Happened(line("action")),
+        Event::ActionWithdrawn(event) => status("action", code(&event.reason)),
+        Event::ActionFailed(event) if event.retry_at.is_some() => Told::Nothing,
+        Event::ActionFailed(event) => status("action", event.reason.to_string()),
         Event::PromiseMade(_) => status("promise", "open".to_owned()),
         Event::PromiseKept(_) => status("promise", "kept".to_owned()),
         Event::PromiseBroken(_) => status("promise", "broken".to_owned()),
@@ -153,6 +163,7 @@ pub(super) fn told(event: &Event, texts: &Texts) -> Told {
         | Event::WaitUpdated(_)
         | Event::DraftComposing(_)
         | Event::SendStarted(_)
+        | Event::ActionStarted(_)
         | Event::Sent(_)
         | Event::ClockStarted(_)
         | Event::ClockPaused(_)

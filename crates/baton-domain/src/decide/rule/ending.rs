@@ -1,6 +1,7 @@
 //! Ending a case.
 
-use super::{clock, release, waiting, withdraw};
+use super::{action, clock, release, waiting, withdraw};
+use crate::action::ActionWithdrawn;
 use crate::decide::unfolding::Unfolding;
 use crate::draft::DraftWithdrawn;
 use crate::event::Event;
@@ -19,6 +20,14 @@ pub(in crate::decide) fn check(unfolding: &Unfolding<'_, '_>) -> Result<(), Case
     }
     if !release::is_quiet(unfolding) {
         return Err(CaseRefusal::SendUnfinished);
+    }
+    if unfolding
+        .case
+        .actions
+        .iter()
+        .any(|action| action.status.is_unfinished())
+    {
+        return Err(CaseRefusal::ActionUnfinished);
     }
     Ok(())
 }
@@ -49,8 +58,9 @@ pub(in crate::decide) fn resolve(
     );
 }
 
-/// Withdraws every draft and closes every wait.
+/// Withdraws every draft and every action that has not begun, and closes every wait.
 pub(in crate::decide) fn wind_up(unfolding: &mut Unfolding<'_, '_>, reason: WaitClosed) {
+    action::withdraw_all(unfolding, ActionWithdrawn::CaseEnded);
     withdraw::all_drafts(unfolding, DraftWithdrawn::CaseEnded);
     waiting::close_all(unfolding, reason);
 }

@@ -1,5 +1,6 @@
 //! Cases on the wire: fields in the order of the contract, absent as null.
 
+pub mod action;
 pub mod briefing;
 pub mod draft;
 pub mod ledger;
@@ -15,6 +16,7 @@ use baton_store::event::StoredEvent;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use action::ActionDto;
 use baton_ledger::pack::Language;
 use briefing::BriefingDto;
 use draft::DraftDto;
@@ -69,8 +71,7 @@ pub struct CaseDto {
     /// Drafts, open ones and ended ones.
     pub drafts: Vec<DraftDto>,
     /// Executions against back offices.
-    #[schema(value_type = Vec<Object>)]
-    pub actions: Vec<serde_json::Value>,
+    pub actions: Vec<ActionDto>,
     /// Cases that may be about the same.
     pub possibly_also: Vec<PossiblyAlsoDto>,
     /// The verbs this caller may run now.
@@ -277,7 +278,12 @@ pub fn case_in(view: &CaseView, reader: Option<Language>) -> CaseDto {
             .iter()
             .map(|one| draft::draft(view, one))
             .collect(),
-        actions: Vec::new(),
+        actions: view
+            .story
+            .actions
+            .iter()
+            .map(|one| action::action(view, one))
+            .collect(),
         possibly_also: possibly_also(view),
         can: view.can.clone(),
         conversations: people::conversations(view),

@@ -31,7 +31,7 @@ pub(crate) struct Resolve {
 }
 
 /// What comes next; it stays with us if nobody says.
-pub(super) fn read(then: Option<Then>) -> Result<NewThen, Problem> {
+pub(crate) fn read(then: Option<Then>) -> Result<NewThen, Problem> {
     Ok(match then {
         None | Some(Then::NextStep) => NewThen::NextStep,
         Some(Then::Resolve(resolve)) => NewThen::Resolve {

@@ -5,19 +5,22 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use baton_app::App;
+use baton_app::act::{self, Acted, ActionApproval, NewAction, NewMessage, Parameters};
 use baton_app::call::Call;
 use baton_app::caller::{Caller, Identity};
 use baton_app::case::decide::Ask;
 use baton_app::case::note::note;
 use baton_app::case::verb::{NewWait, Verb, WaitReason, Whom, verb};
 use baton_app::draft::initiative::QUIET_HOURS;
-use baton_app::draft::{self, NewDraft, NewReview, Words};
+use baton_app::draft::{self, NewDraft, NewReview, NewThen, Words};
 use baton_app::{intake, runner};
+use baton_domain::action::ActionKind;
 use baton_domain::actor::Role;
 use baton_domain::id::{CaseId, ChannelId, MessageId, ParticipantId, TeammateId, WorkspaceId};
 use baton_domain::time::Span;
 use baton_domain::wait::{ChasePlan, Party};
 use baton_store::contact::Account;
+use serde_json::json;
 
 use super::mail::DELIVERIES;
 
@@ -55,6 +58,10 @@ pub(super) async fn add(
     };
     desk.know_customers().await?;
     desk.work().await?;
+    // A shop without them is still worth looking at.
+    if let Err(error) = desk.act().await {
+        tracing::warn!(error = format!("{error:#}"), "the demo has no actions");
+    }
     runner::drain(app, MAX_JOBS).await?;
     Ok(())
 }
@@ -167,6 +174,76 @@ impl Desk<'_> {
                 })
                 .await?;
         }
+        Ok(())
+    }
+
+    /// What was done in the shop, what waits for somebody to agree, and what nobody knows.
+    async fn act(&self) -> anyhow::Result<()> {
+        let thanks = "Hello Lucas,\n\nwe have credited {{amount}} to order {{order}} for the trouble. \
+            The gasket leaves the warehouse within one working day.\n\nDana";
+        let credit = json!({"order": "KC-88231", "amount": {"minor": 1_000, "currency": "EUR"},
+            "reason": "Spare gasket missing from the box"});
+        let credit = self
+            .propose("c-106", ActionKind::Compensate, credit, Some(thanks))
+            .await?;
+        self.let_go(&credit).await?;
+        // The payment provider behind this order loses its answers.
+        let promised = json!({"order": "KC-88102", "amount": {"minor": 18_950, "currency": "EUR"},
+            "reason": "Returned; the first refund was rejected by the bank"});
+        let promised = self
+            .propose("m-207", ActionKind::Refund, promised, None)
+            .await?;
+        self.let_go(&promised).await?;
+        let apology = "Hello Priya,\n\nyou are right, the payment was taken twice. We have paid \
+            {{amount}} back; your bank shows it within five working days. Our reference is \
+            {{reference}}.\n\nDana";
+        let twice = json!({"order": "KC-88155", "amount": {"minor": 34_000, "currency": "EUR"},
+            "reason": "Invoice 5512 was charged twice"});
+        self.propose("m-202", ActionKind::Refund, twice, Some(apology))
+            .await?;
+        Ok(())
+    }
+
+    async fn propose(
+        &self,
+        delivery: &str,
+        kind: ActionKind,
+        parameters: serde_json::Value,
+        message: Option<&str>,
+    ) -> anyhow::Result<Acted> {
+        let (case, _) = self.case(delivery).await?;
+        let call = self.call(self.team.agent, Role::Agent);
+        let parameters = Parameters::read(kind, parameters)
+            .map_err(|invalid| anyhow::anyhow!("{}: {}", invalid.pointer, invalid.code))?;
+        let message = message.map(|text| NewMessage {
+            text: text.to_owned(),
+            conversation: None,
+            to: None,
+            then: NewThen::NextStep,
+        });
+        let new = NewAction {
+            parameters,
+            participant: None,
+            message,
+            undoes: None,
+            seen_sequence: None,
+        };
+        act::propose(self.app, call, case, new)
+            .await
+            .with_context(|| format!("an action on {delivery}"))
+    }
+
+    /// The supervisor agrees, and it is done.
+    async fn let_go(&self, acted: &Acted) -> anyhow::Result<()> {
+        let action = acted.change.case.action(acted.action);
+        let hash = action.context("it was proposed")?.parameters.commitment;
+        let approval = ActionApproval {
+            parameters_hash: hash,
+            seen_sequence: None,
+        };
+        let call = self.call(self.team.supervisor, Role::Supervisor);
+        act::approve(self.app, call, acted.action, approval).await?;
+        runner::drain(self.app, MAX_JOBS).await?;
         Ok(())
     }
 
