@@ -42,6 +42,7 @@ fn name(of: Type) -> Value {
         Type::Id(prefixes) => format!("@{}", prefixes.join("|")).into(),
         Type::Word(_) | Type::Slug => "slug".into(),
         Type::Language => "language".into(),
+        Type::Currency => "currency".into(),
         Type::Count => "count".into(),
         Type::Span | Type::Instant => "integer".into(),
         Type::PerMille => "share".into(),

@@ -451,6 +451,7 @@ def check_type(value, of):
               "language": is_text and re.fullmatch("[a-z][A-Za-z0-9-]{1,34}", value), "part": part_of(value),
               "share": is_count(value) and value <= 1000, "flag": type(value) is bool, "actor": is_actor(value),
               "hash": is_text and re.fullmatch("[0-9a-f]{64}", value),
+              "currency": is_text and re.fullmatch("[A-Z]{3}", value),
               "slugs": isinstance(value, dict) and all(isinstance(slug, str) and SLUG.fullmatch(slug)
                                                        for pair in value.items() for slug in pair)}[of])
 
