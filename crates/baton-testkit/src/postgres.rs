@@ -126,6 +126,7 @@ fn start(disk: &str) -> Option<Cluster> {
     match words.next() {
         Some("none") => {
             eprintln!("skipped: no PostgreSQL here; install the package postgresql");
+            drop(keeper.wait());
             return None;
         }
         said => assert_eq!(said, Some("ready"), "PostgreSQL did not start"),

@@ -245,10 +245,8 @@ async fn try_perform(
                 at: app.clock.now(),
                 actor: Actor::System,
             };
-            Ok((
-                Response::Exported,
-                evidence::export(app, stamp, export).await?,
-            ))
+            let pack = evidence::export(app, stamp, export).await?;
+            Ok((Response::Exported, pack))
         }
         Request::Doctor { rebuild } => {
             let (checked, findings) = crate::command::doctor::examine(app, rebuild).await?;
