@@ -25,6 +25,7 @@ fn the_answer_has_exactly_the_fields_of_the_contract() {
         "category",
         "empathy",
         "entities",
+        "gist",
         "intents",
         "language",
         "model",

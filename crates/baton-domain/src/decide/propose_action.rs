@@ -32,10 +32,7 @@ pub(super) fn decide(
         None => None,
     };
     let action_id = ActionId::mint(unfolding.ids());
-    let review_id = match &needed {
-        Some(_) => Some(ReviewId::mint(unfolding.ids())),
-        None => None,
-    };
+    let review_id = needed.as_ref().map(|_| ReviewId::mint(unfolding.ids()));
     let due = unfolding.at().plus(unfolding.settings().review_age_limit);
     let proposed = ActionProposed {
         action_id,

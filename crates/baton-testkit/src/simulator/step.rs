@@ -45,7 +45,7 @@ pub(super) enum Step {
     Approve(DraftId, Approval),
     TakeBack(DraftId),
     Reject(DraftId),
-    Act(CaseId, NewAction),
+    Act(CaseId, Box<NewAction>),
     LetGo(ActionId, ActionApproval),
     Settle(ActionId, bool),
     Unasked(Unasked),
@@ -148,7 +148,7 @@ impl Step {
                 Self::LetGo(action.id, approval)
             }
             Some(action) if dice.one_in(8) => Self::Settle(action.id, true),
-            Some(_) | None => Self::Act(case.id, note_on_order(dice)),
+            Some(_) | None => Self::Act(case.id, Box::new(note_on_order(dice))),
         }
     }
 
@@ -190,7 +190,7 @@ impl Step {
                 changed(draft::take_back(app, baton.call(), *draft).await?.change)
             }
             Self::Act(case, new) => {
-                let acted = act::propose(app, baton.call(), *case, new.clone()).await?;
+                let acted = act::propose(app, baton.call(), *case, new.as_ref().clone()).await?;
                 changed(acted.change)
             }
             Self::LetGo(action, approval) => changed(
