@@ -1,7 +1,7 @@
 //! The order a case is about, as the back office tells it.
 //!
 //! Found by the number somebody named in the case, else by the customer's verified address. Asking
-//! is governed like any look-up and leaves an `accessed` event. Where policy does not let the
+//! leaves an `accessed` event; programs are governed as with any look-up. Where policy does not let the
 //! customer be told about orders, the details are withheld here already: nobody can read them out by
 //! mistake. A teammate who needs them raises the identity first.
 
@@ -70,7 +70,7 @@ impl FoundBy {
 ///
 /// # Errors
 /// [`AppError::NotFound`] if the case is about no order that a back office knows,
-/// [`AppError::Forbidden`] if policy lets this caller look nothing up, [`AppError::BackOffice`] if
+/// [`AppError::Forbidden`] if policy lets a program look nothing up, [`AppError::BackOffice`] if
 /// the back office cannot say now.
 pub async fn of_case(app: &Arc<App>, caller: &Caller, case: CaseId) -> Result<OrderCard, AppError> {
     let asker = Asker {

@@ -1,5 +1,6 @@
 //! What a case knows that an order could be found by.
 
+use baton_domain::actor::Actor;
 use baton_domain::case::Case;
 use baton_domain::id::{CaseId, ContactId, ParticipantId};
 use baton_domain::identity::IdentityLevel;
@@ -65,7 +66,7 @@ impl Clues {
     }
 }
 
-/// Reads them; refused where policy lets the asker look nothing up.
+/// Reads them; refused where policy lets a program that asks look nothing up.
 pub(super) async fn clues(
     reader: &mut Reader,
     judge: &Judge,
@@ -88,7 +89,13 @@ pub(super) async fn clues(
         amount: None,
         reviewed_by: &[],
     };
-    unless_forbidden(judge.judge_action(reader, &question).await?)?;
+    match asker.actor {
+        // A person who may read the case may read its order: that is the table's to say.
+        Actor::Teammate(_) => {}
+        Actor::Ai | Actor::Machine(_) | Actor::Contact(_) | Actor::System => {
+            unless_forbidden(judge.judge_action(reader, &question).await?)?;
+        }
+    }
     let may_disclose = judge.may_disclose(reader, &question).await?;
     let mut parts = reader.named_in(workspace, id, "order").await?;
     parts.truncate(MOST_TEXTS);

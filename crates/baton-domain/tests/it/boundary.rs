@@ -111,9 +111,9 @@ fn somebody_at_risk_hears_from_a_person() {
 #[test]
 fn frustration_counts_from_the_workspaces_bar_on() {
     let mut findings = calm();
-    findings.frustration = Confidence::from_per_mille(699);
+    findings.frustration = Confidence::from_per_mille(399);
     assert!(reasons(&triaged(findings.clone())).is_empty());
-    findings.frustration = Confidence::from_per_mille(700);
+    findings.frustration = Confidence::from_per_mille(400);
     assert_eq!(reasons(&triaged(findings)), [BoundaryReason::Frustrated]);
 }
 

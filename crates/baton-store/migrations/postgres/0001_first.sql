@@ -384,7 +384,6 @@ CREATE TABLE messages (
 CREATE INDEX messages_by_time ON messages (workspace, received_at, id);
 CREATE INDEX messages_by_case ON messages (workspace, case_id, received_at, id);
 CREATE INDEX messages_by_state ON messages (workspace, state, received_at, id);
-CREATE INDEX messages_by_time ON messages (workspace, received_at, id);
 CREATE INDEX messages_by_conversation ON messages (workspace, conversation, received_at, id);
 
 CREATE TABLE attachments (
