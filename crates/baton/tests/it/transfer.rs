@@ -322,7 +322,10 @@ async fn a_file_is_given_out_as_a_download_and_other_parts_are_not() {
     let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
     assert_eq!(header("content-type"), "image/png");
     assert_eq!(header("x-content-type-options"), "nosniff");
-    assert_eq!(header("content-security-policy"), "sandbox");
+    assert_eq!(
+        header("content-security-policy"),
+        "sandbox; default-src 'none'"
+    );
     assert_eq!(
         header("content-disposition"),
         "attachment; filename*=UTF-8''%E8%A3%82%E7%BC%9D.png"
