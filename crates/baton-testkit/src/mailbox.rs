@@ -158,7 +158,8 @@ fn said(content: &Content, tag: &str, command: &str) -> Vec<u8> {
     let mut ok = true;
     let words: Vec<&str> = command.split(' ').collect();
     match words.as_slice() {
-        ["LOGIN", _, password] => ok = *password == content.password,
+        // A password may hold spaces.
+        ["LOGIN", _, password @ ..] => ok = password.join(" ") == content.password,
         ["EXAMINE", ..] => {
             let (validity, next) = (content.validity, content.next);
             said.extend_from_slice(

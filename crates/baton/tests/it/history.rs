@@ -27,9 +27,14 @@ fn import(place: &Place, files: &[&str]) -> Output {
     place.run(&["import"], &words)
 }
 
+/// The message, once it is understood: what a killed process held is taken over a little later.
 async fn message(server: &Server, id: &str) -> Value {
+    let path = format!("/api/v1/messages?external_id={id}");
     let found = server
-        .get("agent", &format!("/api/v1/messages?external_id={id}"))
+        .eventually("agent", &path, |found| {
+            let first = &found["items"][0];
+            first["state"] != "received" || first["case_id"].is_string()
+        })
         .await;
     assert_eq!(
         found["items"].as_array().map(Vec::len),
