@@ -355,7 +355,7 @@ mod tests {
         let (mut tables, mut rows) = (Vec::new(), Vec::new());
         loop {
             match source.next()? {
-                Next::Table { name, columns } => tables.push((name.to_string(), columns.len())),
+                Next::Table { name, columns } => tables.push((name, columns.len())),
                 Next::Row(row) => rows.push(row),
                 Next::End(_) => return Ok((tables, rows)),
             }
