@@ -205,10 +205,7 @@ fn primary(tag: &str) -> String {
 fn typed(fact: &port::Fact) -> Fact {
     match fact {
         port::Fact::Text(text) => Fact::Text(text.clone()),
-        port::Fact::Amount(money) => Fact::Amount {
-            minor: money.minor,
-            currency: money.currency.to_string(),
-        },
+        port::Fact::Amount(money) => Fact::Amount(*money),
         port::Fact::Order(state) => Fact::State(match state {
             port::OrderState::Processing => OrderState::Processing,
             port::OrderState::Shipped => OrderState::Shipped,

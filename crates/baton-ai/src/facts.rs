@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use baton_domain::money::Money;
 use serde::{Deserialize, Serialize};
 
 use crate::entities::Date;
@@ -14,13 +15,8 @@ use crate::entities::Date;
 pub enum Fact {
     /// A name, a number of a record, a product.
     Text(String),
-    /// Money in minor units, with its ISO 4217 code.
-    Amount {
-        /// Cents, fen, yen.
-        minor: i64,
-        /// For example `EUR`.
-        currency: String,
-    },
+    /// Money.
+    Amount(Money),
     /// A day as year, month, day.
     Day {
         /// For example 2026.
@@ -66,7 +62,7 @@ impl Fact {
         match self {
             Self::Text(text) | Self::Url(text) => text.clone(),
             Self::Count(count) => count.to_string(),
-            Self::Amount { minor, currency } => amount(*minor, currency, language),
+            Self::Amount(money) => amount(*money, language),
             Self::Day { year, month, day } => written_day(*year, *month, *day, language),
             Self::State(state) => state.written(language).to_owned(),
         }
@@ -77,11 +73,9 @@ impl Fact {
     pub fn day(&self) -> Option<Date> {
         match self {
             Self::Day { year, month, day } => Date::new(*year, *month, *day),
-            Self::Text(_)
-            | Self::Amount { .. }
-            | Self::Count(_)
-            | Self::State(_)
-            | Self::Url(_) => None,
+            Self::Text(_) | Self::Amount(_) | Self::Count(_) | Self::State(_) | Self::Url(_) => {
+                None
+            }
         }
     }
 }
@@ -161,21 +155,13 @@ impl OrderState {
     }
 }
 
-/// Currencies without minor units.
-const WHOLE: [&str; 3] = ["JPY", "KRW", "VND"];
-
-fn amount(minor: i64, currency: &str, language: &str) -> String {
-    if WHOLE.contains(&currency) {
-        return format!("{minor} {currency}");
-    }
-    let sign = if minor < 0 { "-" } else { "" };
-    let (whole, cents) = (minor.unsigned_abs() / 100, minor.unsigned_abs() % 100);
-    let mark = if matches!(language, "de" | "fr" | "es") {
-        ','
+fn amount(money: Money, language: &str) -> String {
+    let text = money.to_string();
+    if matches!(language, "de" | "fr" | "es") {
+        text.replace('.', ",")
     } else {
-        '.'
-    };
-    format!("{sign}{whole}{mark}{cents:02} {currency}")
+        text
+    }
 }
 
 fn written_day(year: i32, month: u8, day: u8, language: &str) -> String {
@@ -192,12 +178,15 @@ mod tests {
 
     #[test]
     fn a_fact_reads_as_its_language_writes_it() {
-        let amount = Fact::Amount {
-            minor: 129_905,
-            currency: "EUR".to_owned(),
+        let amount = |currency: &str| {
+            let currency = currency.parse().unwrap();
+            let minor = 129_905;
+            Fact::Amount(Money { minor, currency })
         };
-        assert_eq!(amount.written("de"), "1299,05 EUR");
-        assert_eq!(amount.written("en"), "1299.05 EUR");
+        assert_eq!(amount("EUR").written("de"), "1299,05 EUR");
+        assert_eq!(amount("EUR").written("en"), "1299.05 EUR");
+        assert_eq!(amount("JPY").written("ja"), "129905 JPY");
+        assert_eq!(amount("KWD").written("fr"), "129,905 KWD");
         let day = Fact::Day {
             year: 2026,
             month: 3,

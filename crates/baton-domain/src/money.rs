@@ -18,6 +18,20 @@ impl fmt::Display for Currency {
     }
 }
 
+impl Currency {
+    /// How many digits of an amount stand behind the decimal mark (ISO 4217): 2 unless listed.
+    #[must_use]
+    pub const fn minor_digits(self) -> usize {
+        match &self.0 {
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
+            | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
+            b"CLF" | b"UYW" => 4,
+            _ => 2,
+        }
+    }
+}
+
 impl fmt::Debug for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -60,6 +74,19 @@ pub struct Money {
     pub currency: Currency,
 }
 
+/// In whole units with a decimal point, then the code: `49.90 EUR`, `800 JPY`.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.currency.minor_digits();
+        let sign = if self.minor < 0 { "-" } else { "" };
+        // At least one digit stands before the mark.
+        let all = format!("{:0>least$}", self.minor.unsigned_abs(), least = digits + 1);
+        let (whole, part) = all.split_at(all.len() - digits);
+        let mark = if part.is_empty() { "" } else { "." };
+        write!(f, "{sign}{whole}{mark}{part} {}", self.currency)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +100,22 @@ mod tests {
         let json = serde_json::json!({"minor": 4990, "currency": "EUR"});
         assert_eq!(serde_json::to_value(money).unwrap(), json);
         assert_eq!(serde_json::from_value::<Money>(json).unwrap(), money);
+    }
+
+    #[test]
+    fn an_amount_reads_with_the_digits_of_its_currency() {
+        let read = |minor, currency: &str| {
+            let currency = currency.parse().unwrap();
+            Money { minor, currency }.to_string()
+        };
+        assert_eq!(read(4_990, "EUR"), "49.90 EUR");
+        assert_eq!(read(-5, "USD"), "-0.05 USD");
+        assert_eq!(read(0, "USD"), "0.00 USD");
+        assert_eq!(read(800, "JPY"), "800 JPY");
+        assert_eq!(read(-1, "JPY"), "-1 JPY");
+        assert_eq!(read(1_234_567, "KWD"), "1234.567 KWD");
+        assert_eq!(read(5, "KWD"), "0.005 KWD");
+        assert_eq!(read(i64::MIN, "CLF"), "-922337203685477.5808 CLF");
     }
 
     #[test]

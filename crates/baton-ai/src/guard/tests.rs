@@ -23,10 +23,10 @@ fn facts() -> Facts {
         ),
         (
             "total".to_owned(),
-            Fact::Amount {
+            Fact::Amount(baton_domain::money::Money {
                 minor: 12_900,
-                currency: "EUR".to_owned(),
-            },
+                currency: "EUR".parse().unwrap(),
+            }),
         ),
     ])
 }

@@ -29,10 +29,10 @@ fn facts() -> Facts {
         month: 3,
         day: 12,
     };
-    let total = Fact::Amount {
+    let total = Fact::Amount(baton_domain::money::Money {
         minor: 12_900,
-        currency: "EUR".to_owned(),
-    };
+        currency: "EUR".parse().unwrap(),
+    });
     Facts::from([
         ("order_number".to_owned(), Fact::Text("48213".to_owned())),
         ("order_state".to_owned(), Fact::State(OrderState::Shipped)),

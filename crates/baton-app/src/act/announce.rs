@@ -3,7 +3,6 @@
 use baton_domain::action::Action;
 use baton_domain::case::Case;
 use baton_domain::command::action::Announced;
-use baton_domain::money::Money;
 use baton_store::Tx;
 use baton_store::event::Stamp;
 use baton_store::part::{NewPart, TEXT};
@@ -11,9 +10,6 @@ use baton_store::part::{NewPart, TEXT};
 use super::Parameters;
 use crate::error::AppError;
 use crate::send::prepare::worded;
-
-/// Currencies without minor units.
-const WHOLE: [&str; 3] = ["JPY", "KRW", "VND"];
 
 /// The message, if there is one to send and somewhere to send it. What cannot be told in these
 /// words is told by a person: the action is done either way.
@@ -55,7 +51,7 @@ fn filled(template: &str, parameters: &Parameters, reference: Option<&str>) -> O
         let (name, after) = slot.split_once("}}")?;
         text.push_str(before);
         match name.trim() {
-            "amount" => text.push_str(&amount(parameters.amount()?)),
+            "amount" => text.push_str(&parameters.amount()?.to_string()),
             "order" => text.push_str(parameters.order()),
             "reference" => text.push_str(reference?),
             _ => return None,
@@ -66,14 +62,6 @@ fn filled(template: &str, parameters: &Parameters, reference: Option<&str>) -> O
     Some(text)
 }
 
-fn amount(money: Money) -> String {
-    let currency = money.currency.to_string();
-    if WHOLE.contains(&currency.as_str()) {
-        return format!("{} {currency}", money.minor);
-    }
-    format!("{}.{:02} {currency}", money.minor / 100, money.minor % 100)
-}
-
 #[cfg(test)]
 mod tests {
     use baton_domain::action::ActionKind;
@@ -81,9 +69,13 @@ mod tests {
 
     use super::*;
 
-    fn refund() -> Parameters {
-        let given = json!({"order": "KC-1", "amount": {"minor": 34_005, "currency": "EUR"}});
+    fn refund_in(currency: &str) -> Parameters {
+        let given = json!({"order": "KC-1", "amount": {"minor": 34_005, "currency": currency}});
         Parameters::read(ActionKind::Refund, given).unwrap()
+    }
+
+    fn refund() -> Parameters {
+        refund_in("EUR")
     }
 
     #[test]
@@ -93,6 +85,13 @@ mod tests {
             filled(template, &refund(), Some("KC-R7001")).unwrap(),
             "We paid 340.05 EUR back for KC-1 (KC-R7001)."
         );
+    }
+
+    #[test]
+    fn an_amount_is_told_in_the_units_of_its_currency() {
+        let told = |currency| filled("{{amount}}", &refund_in(currency), None).unwrap();
+        assert_eq!(told("JPY"), "34005 JPY");
+        assert_eq!(told("KWD"), "34.005 KWD");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Rows as sentences: what a teammate reads when a row decides and gives no reason of its own.
 
-use baton_domain::money::Currency;
+use baton_domain::money::Money;
 
 use super::{AmountRange, ChannelChoice, Conditions, Outcome, Row, Who};
 use crate::action::Action;
@@ -49,8 +49,9 @@ fn conditions(conditions: &Conditions) -> String {
         up_to,
     }) = conditions.amount
     {
-        parts.extend(above.map(|bound| format!(" above {}", money(bound, currency))));
-        parts.extend(up_to.map(|bound| format!(" up to {}", money(bound, currency))));
+        let money = |minor| Money { minor, currency };
+        parts.extend(above.map(|bound| format!(" above {}", money(bound))));
+        parts.extend(up_to.map(|bound| format!(" up to {}", money(bound))));
     }
     parts.extend(
         conditions
@@ -80,19 +81,4 @@ fn conditions(conditions: &Conditions) -> String {
             .map(|language| format!(" in language {language}")),
     );
     parts.concat()
-}
-
-/// An amount with the decimals of its currency (ISO 4217).
-fn money(minor: i64, currency: Currency) -> String {
-    let decimals = match currency.to_string().as_str() {
-        "CLP" | "ISK" | "JPY" | "KRW" | "PYG" | "UGX" | "VND" | "XAF" | "XOF" | "XPF" => 0_usize,
-        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
-        _ => 2,
-    };
-    if decimals == 0 {
-        return format!("{minor} {currency}");
-    }
-    let unit = if decimals == 3 { 1000 } else { 100 };
-    let (whole, part) = (minor / unit, minor % unit);
-    format!("{whole}.{part:0decimals$} {currency}")
 }

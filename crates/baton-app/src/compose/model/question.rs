@@ -1,7 +1,5 @@
 //! What a model is asked: our instructions, and everything else as quoted data.
 
-use baton_domain::money::Money;
-
 use crate::ports::composer::{Brief, Fact, OrderState, Tone};
 use crate::ports::model::{Quoted, Untrusted};
 
@@ -60,7 +58,7 @@ const fn tone(tone: Tone) -> &'static str {
 pub(super) fn written(fact: &Fact) -> String {
     match fact {
         Fact::Text(text) => text.clone(),
-        Fact::Amount(money) => amount(money),
+        Fact::Amount(money) => money.to_string(),
         Fact::Order(state) => match state {
             OrderState::Processing => "processing",
             OrderState::Shipped => "shipped",
@@ -73,34 +71,20 @@ pub(super) fn written(fact: &Fact) -> String {
     }
 }
 
-/// Currencies without a minor unit.
-const WHOLE: [&str; 5] = ["JPY", "KRW", "VND", "CLP", "ISK"];
-
-fn amount(money: &Money) -> String {
-    let currency = money.currency.to_string();
-    let (minor, sign) = (
-        money.minor.unsigned_abs(),
-        if money.minor < 0 { "-" } else { "" },
-    );
-    if WHOLE.contains(&currency.as_str()) {
-        format!("{sign}{minor} {currency}")
-    } else {
-        format!("{sign}{}.{:02} {currency}", minor / 100, minor % 100)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use baton_domain::money::Money;
+
     use super::*;
 
     #[test]
     fn amounts_are_written_in_their_currencys_units() {
         let written = |minor, currency: &str| {
             let currency = currency.parse().unwrap();
-            amount(&Money { minor, currency })
+            written(&Fact::Amount(Money { minor, currency }))
         };
         assert_eq!(written(4_990, "EUR"), "49.90 EUR");
-        assert_eq!(written(-5, "USD"), "-0.05 USD");
         assert_eq!(written(800, "JPY"), "800 JPY");
+        assert_eq!(written(4_990, "KWD"), "4.990 KWD");
     }
 }
