@@ -2,6 +2,7 @@
 
 pub mod decide;
 mod effects;
+pub(crate) mod make;
 pub mod note;
 pub mod open;
 pub(crate) mod route;

@@ -25,6 +25,7 @@ pub mod knowledge;
 pub mod learn;
 mod numbers;
 pub mod order;
+mod outside;
 pub mod password;
 pub mod pause;
 pub mod policies;

@@ -60,8 +60,6 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .routes(routes!(cases::evidence::evidence))
         .merge(cases::verbs::routes())
         .merge(cases::transfer::routes())
-        .routes(routes!(cases::withdraw_promise::withdraw_promise))
-        .routes(routes!(cases::settle_message::settle_message))
         .merge(articles::routes())
         .merge(channels::routes())
         .routes(routes!(pause::pause))

@@ -1,5 +1,7 @@
 //! `POST /cases/{id}/actions`: somebody wants something done in a back office.
 
+use std::sync::Arc;
+
 use baton_domain::action::Spent;
 use baton_domain::actor::Actor;
 use baton_domain::case::Case;
@@ -22,6 +24,7 @@ use crate::app::App;
 use crate::call::Call;
 use crate::case::Change;
 use crate::case::decide::{Asked, perform};
+use crate::case::make::make;
 use crate::draft::NewThen;
 use crate::draft::approve::then;
 use crate::draft::check_text;
@@ -71,30 +74,14 @@ pub async fn propose(
     if let Some(message) = &new.message {
         check_text(&message.text)?;
     }
-    let stamp = call.stamp(app);
     let judge = Judge::of(app);
-    app.db
-        .write(move |tx| {
-            let (call, new, judge) = (call.clone(), new.clone(), judge.clone());
-            Box::pin(async move {
-                let before = tx
-                    .case(stamp.workspace, case)
-                    .await?
-                    .ok_or(AppError::NotFound)?;
-                if let Some(action) = call.before::<ActionId>(tx, &stamp).await? {
-                    let change = Change {
-                        case: before,
-                        events: Vec::new(),
-                        is_replay: true,
-                    };
-                    return Ok(Acted { action, change });
-                }
-                let acted = propose_in(tx, &stamp, &call, &before, &new, &judge).await?;
-                call.made(tx, &stamp, acted.action).await?;
-                Ok(acted)
-            })
-        })
-        .await
+    let new = Arc::new(new);
+    let made = make(app, call, case, move |tx, stamp, call, before| {
+        let (new, judge) = (Arc::clone(&new), judge.clone());
+        Box::pin(async move { propose_in(tx, stamp, call, before, &new, &judge).await })
+    });
+    let (action, change) = made.await?;
+    Ok(Acted { action, change })
 }
 
 async fn propose_in(
@@ -104,7 +91,7 @@ async fn propose_in(
     case: &Case,
     new: &NewAction,
     judge: &Judge,
-) -> Result<Acted, AppError> {
+) -> Result<(ActionId, Change), AppError> {
     let participant = participant(case, new.participant)?;
     let line = match &new.message {
         Some(message) => {
@@ -157,7 +144,7 @@ async fn propose_in(
         _ => None,
     });
     let action = action.ok_or_else(|| StoreError::Record("an action without an event".into()))?;
-    Ok(Acted { action, change })
+    Ok((action, change))
 }
 
 /// For whom it is: the one who was named, or the customer.

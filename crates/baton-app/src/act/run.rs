@@ -23,6 +23,7 @@ use crate::app::App;
 use crate::case::decide::{Asked, perform};
 use crate::error::AppError;
 use crate::order;
+use crate::outside::reason;
 use crate::ports::back_office::{Executed, Execution, LookupFailure, Order};
 use crate::runner::kind;
 
@@ -133,7 +134,7 @@ async fn begin(tx: &mut Tx, work: &Work) -> Result<Begun, AppError> {
         }))),
         Err(AppError::Invalid(_)) => {
             let outcome = ActionOutcome::Failed {
-                reason: remember::slug("action.erased")?,
+                reason: reason("action.erased")?,
                 retry_at: None,
             };
             let command = recorded(id, attempt, outcome);
@@ -146,7 +147,7 @@ async fn begin(tx: &mut Tx, work: &Work) -> Result<Begun, AppError> {
 
 /// Somebody began and did not tell how it ended.
 fn interrupted(action: &Action, stamp: &Stamp) -> Result<Command, StoreError> {
-    let reason = remember::slug("action.interrupted")?;
+    let reason = reason("action.interrupted")?;
     let outcome = if action.kind.only_reads() {
         ActionOutcome::Failed {
             reason,

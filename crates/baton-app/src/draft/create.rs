@@ -1,5 +1,7 @@
 //! `POST /cases/{id}/drafts`: wording of one's own, or a request that AI word something.
 
+use std::sync::Arc;
+
 use baton_domain::actor::Actor;
 use baton_domain::case::Case;
 use baton_domain::command::Command;
@@ -20,6 +22,7 @@ use crate::app::App;
 use crate::call::Call;
 use crate::case::Change;
 use crate::case::decide::{Asked, perform};
+use crate::case::make::make;
 use crate::error::AppError;
 use crate::verdict::{Judge, Question, unless_forbidden};
 
@@ -58,30 +61,14 @@ pub async fn create(
     if let Words::Own(text) = &new.words {
         check_text(text)?;
     }
-    let stamp = call.stamp(app);
     let judge = Judge::of(app);
-    app.db
-        .write(move |tx| {
-            let (call, new, judge) = (call.clone(), new.clone(), judge.clone());
-            Box::pin(async move {
-                let before = tx
-                    .case(stamp.workspace, case)
-                    .await?
-                    .ok_or(AppError::NotFound)?;
-                if let Some(draft) = call.before::<DraftId>(tx, &stamp).await? {
-                    let change = Change {
-                        case: before,
-                        events: Vec::new(),
-                        is_replay: true,
-                    };
-                    return Ok(Drafted { draft, change });
-                }
-                let drafted = create_in(tx, &stamp, &call, &before, &new, &judge).await?;
-                call.made(tx, &stamp, drafted.draft).await?;
-                Ok(drafted)
-            })
-        })
-        .await
+    let new = Arc::new(new);
+    let made = make(app, call, case, move |tx, stamp, call, before| {
+        let (new, judge) = (Arc::clone(&new), judge.clone());
+        Box::pin(async move { create_in(tx, stamp, call, before, &new, &judge).await })
+    });
+    let (draft, change) = made.await?;
+    Ok(Drafted { draft, change })
 }
 
 async fn create_in(
@@ -91,7 +78,7 @@ async fn create_in(
     case: &Case,
     new: &NewDraft,
     judge: &Judge,
-) -> Result<Drafted, AppError> {
+) -> Result<(DraftId, Change), AppError> {
     let wanted = Wanted {
         conversation: new.conversation,
         to: new.to,
@@ -134,7 +121,7 @@ async fn create_in(
         reviewed_by: &[],
     };
     unless_forbidden(judge.judge(tx, &question).await?)?;
-    Ok(Drafted { draft, change })
+    Ok((draft, change))
 }
 
 /// The draft that an event begins.

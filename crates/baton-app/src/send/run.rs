@@ -11,7 +11,6 @@ use baton_domain::event::Event;
 use baton_domain::id::{CaseId, ChannelId, MessageId, WorkspaceId};
 use baton_domain::send::{Send, SendState};
 use baton_domain::time::Span;
-use baton_domain::token::Slug;
 use baton_domain::verdict::Ruling;
 use baton_policy::Action;
 use baton_store::event::Stamp;
@@ -27,6 +26,7 @@ use crate::app::App;
 use crate::case::decide::{Asked, perform};
 use crate::channel::password;
 use crate::error::AppError;
+use crate::outside::reason;
 use crate::ports::channel::SendOutcome;
 use crate::pulse::{Happened, note};
 use crate::runner::kind;
@@ -148,7 +148,7 @@ async fn leave(tx: &mut Tx, work: &Work, case: &Case, send: &Send) -> Result<Beg
             settle(tx, work, &begun.case, started, outcome).await
         }
         (Some(started), None) => {
-            let reason = slug("send.content_erased")?;
+            let reason = reason("send.content_erased")?;
             let outcome = Outcome::Failed {
                 reason,
                 retry_at: None,
@@ -214,7 +214,7 @@ async fn put_off(tx: &mut Tx, work: &Work, send: &Send) -> Result<Begun, AppErro
 /// Somebody began and did not tell how it ended.
 async fn resume(tx: &mut Tx, work: &Work, case: &Case, send: &Send) -> Result<Begun, AppError> {
     let outcome = Outcome::Unknown {
-        reason: slug("send.interrupted")?,
+        reason: reason("send.interrupted")?,
     };
     settle(tx, work, case, send, outcome).await
 }
@@ -277,9 +277,4 @@ async fn call(app: &App, workspace: WorkspaceId, leaving: &Leaving) -> SendOutco
         note(app, workspace, config.id, Happened::WentOut).await;
     }
     outcome
-}
-
-pub(super) fn slug(code: &str) -> Result<Slug, StoreError> {
-    code.parse()
-        .map_err(|_| StoreError::Record(format!("the code {code:?} is none")))
 }

@@ -9,8 +9,6 @@ pub mod open;
 pub mod order;
 pub mod read;
 pub mod render;
-pub mod settle_message;
 pub mod timeline;
 pub mod transfer;
 pub mod verbs;
-pub mod withdraw_promise;

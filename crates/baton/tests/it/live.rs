@@ -1,13 +1,12 @@
 //! Live hints: told on every node, in order, and resumed without loss or repetition.
 
-use std::fs;
 use std::time::Duration;
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::server::{Place, Server, everywhere};
+use crate::server::{Server, everywhere, two_nodes};
 use crate::spine::open_case;
 
 /// Longest wait for the next hint: a test fails by it, none passes by it.
@@ -127,21 +126,10 @@ async fn hints_come_in_order_and_go_on_where_a_client_left_off() {
 
 #[tokio::test]
 async fn what_happens_on_one_node_is_told_on_the_other_and_resumed_there() {
-    let Some(url) = baton_testkit::postgres::new_database() else {
+    let folder = TempDir::new().unwrap();
+    let Some([one, two]) = two_nodes(folder.path()).await else {
         return;
     };
-    let folder = TempDir::new().unwrap();
-    let key = folder.path().join("shared.key");
-    fs::write(&key, [7_u8; 32]).unwrap();
-    let one = Server::start(&Place::postgres(&folder.path().join("one"), &url, &key)).await;
-    let second = folder.path().join("two");
-    fs::create_dir_all(&second).unwrap();
-    fs::copy(
-        folder.path().join("one/demo.json"),
-        second.join("demo.json"),
-    )
-    .unwrap();
-    let two = Server::start(&Place::postgres(&second, &url, &key)).await;
     let case = open_case(&one, "Seen from both").await;
     let (mut here, mut there) = (
         Hints::follow(&one, "agent", None).await,

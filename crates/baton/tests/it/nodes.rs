@@ -7,26 +7,14 @@ use tempfile::TempDir;
 
 use crate::evidence::verify;
 use crate::intake::{receive, triaged};
-use crate::server::{Place, Server};
+use crate::server::{Place, Server, two_nodes};
 
 #[tokio::test]
 async fn two_nodes_share_the_jobs_and_one_log() {
-    let Some(url) = baton_testkit::postgres::new_database() else {
+    let folder = TempDir::new().unwrap();
+    let Some([one, two]) = two_nodes(folder.path()).await else {
         return;
     };
-    let folder = TempDir::new().unwrap();
-    let key = folder.path().join("shared.key");
-    fs::write(&key, [7_u8; 32]).unwrap();
-    let one = Server::start(&Place::postgres(&folder.path().join("one"), &url, &key)).await;
-    // The second node enters the workspace that the first one made.
-    let second = folder.path().join("two");
-    fs::create_dir_all(&second).unwrap();
-    fs::copy(
-        folder.path().join("one/demo.json"),
-        second.join("demo.json"),
-    )
-    .unwrap();
-    let two = Server::start(&Place::postgres(&second, &url, &key)).await;
 
     let mut ids = Vec::new();
     for number in 0..20 {

@@ -65,6 +65,20 @@ pub(crate) fn everywhere(folder: &Path) -> Vec<Place> {
     places
 }
 
+/// Two nodes of one installation, each with a folder of its own; none without a database server.
+/// The second one enters the workspace that the first one made.
+pub(crate) async fn two_nodes(folder: &Path) -> Option<[Server; 2]> {
+    let url = baton_testkit::postgres::new_database()?;
+    let key = folder.join("shared.key");
+    std::fs::write(&key, [7_u8; 32]).unwrap();
+    let one = Server::start(&Place::postgres(&folder.join("one"), &url, &key)).await;
+    let second = folder.join("two");
+    std::fs::create_dir_all(&second).unwrap();
+    std::fs::copy(folder.join("one/demo.json"), second.join("demo.json")).unwrap();
+    let two = Server::start(&Place::postgres(&second, &url, &key)).await;
+    Some([one, two])
+}
+
 /// A running server.
 pub(crate) struct Server {
     pub(crate) place: Place,

@@ -1,6 +1,4 @@
 //! What the back office said, recorded in the unit that ends the job.
-//!
-//! It is a fact, whoever holds the job by now, so this tries harder than any other unit.
 
 use std::sync::Arc;
 
@@ -8,10 +6,8 @@ use baton_domain::action::Action;
 use baton_domain::case::Case;
 use baton_domain::command::action::ActionOutcome;
 use baton_domain::part::PartRef;
-use baton_domain::time::{Span, Timestamp};
-use baton_domain::token::Slug;
 use baton_store::part::{JSON, NewPart};
-use baton_store::{Retry, StoreError, Tx, UnitError as _};
+use baton_store::{StoreError, Tx};
 use serde_json::{Value, json};
 
 use super::{Asking, Said, Work, recorded};
@@ -19,55 +15,27 @@ use crate::act::announce::announced;
 use crate::app::App;
 use crate::case::decide::{Asked, perform};
 use crate::error::AppError;
+use crate::outside::{self, reason, retry_at};
 use crate::ports::back_office::{Executed, LookupFailure, Order};
-
-/// How often what provably was not done is tried.
-const MAX_ATTEMPTS: u32 = 5;
-/// How long after the first attempt the second comes; each wait is twice the one before.
-const FIRST_RETRY: Span = Span::from_seconds(30);
-/// How often recording what was said is tried, and how long between.
-const MAX_RECORDINGS: u32 = 10;
-const RECORD_AGAIN: Span = Span::from_micros(200_000);
 
 /// Records what the back office said.
 pub(super) async fn remember(
     app: &App,
-    mut work: Work,
+    work: Work,
     asking: Asking,
     said: Said,
 ) -> Result<(), AppError> {
     let told = Arc::new((asking, said));
-    let mut is_ours = true;
-    for recording in 1.. {
-        work.stamp.at = app.clock.now();
-        let unit = (work.clone(), Arc::clone(&told));
-        let recorded = app.db.write(move |tx| {
-            let (work, told) = unit.clone();
-            Box::pin(async move { record(tx, &work, &told.0, &told.1, is_ours).await })
-        });
-        let Err(error) = recorded.await else {
-            return Ok(());
-        };
-        let may_retry = error
-            .as_store()
-            .is_some_and(|error| error.retry() != Retry::Never);
-        if recording >= MAX_RECORDINGS || !may_retry {
-            return Err(error);
-        }
-        // The claim may be what was lost: then the outcome alone is recorded.
-        is_ours &= !matches!(error, AppError::Store(StoreError::Unavailable(_)));
-        app.clock.sleep(RECORD_AGAIN).await;
-    }
-    Ok(())
+    let claim = work.claim.clone();
+    outside::record(app, &claim, move |tx, at| {
+        let (mut work, told) = (work.clone(), Arc::clone(&told));
+        work.stamp.at = at;
+        Box::pin(async move { record(tx, &work, &told.0, &told.1).await })
+    })
+    .await
 }
 
-async fn record(
-    tx: &mut Tx,
-    work: &Work,
-    asking: &Asking,
-    said: &Said,
-    is_ours: bool,
-) -> Result<(), AppError> {
+async fn record(tx: &mut Tx, work: &Work, asking: &Asking, said: &Said) -> Result<(), AppError> {
     let (stamp, payload) = (&work.stamp, work.payload);
     let case = tx
         .case(stamp.workspace, payload.case)
@@ -77,9 +45,6 @@ async fn record(
         let outcome = outcome(tx, work, (&case, action), asking, said).await?;
         let command = recorded(payload.action, asking.attempt, outcome);
         perform(tx, &Asked::own(*stamp), &case, command).await?;
-    }
-    if is_ours {
-        tx.complete(&work.claim).await?;
     }
     Ok(())
 }
@@ -94,13 +59,13 @@ async fn outcome(
     let now = work.stamp.at;
     let again = |code: &str| {
         Ok(ActionOutcome::Failed {
-            reason: slug(code)?,
-            retry_at: retry_at(now, asking.attempt),
+            reason: reason(code)?,
+            retry_at: retry_at(now, asking.attempt, None),
         })
     };
     let refused = |code: &str| {
         Ok(ActionOutcome::Failed {
-            reason: slug(code)?,
+            reason: reason(code)?,
             retry_at: None,
         })
     };
@@ -118,7 +83,7 @@ async fn outcome(
         Said::Executed(Executed::Refused { code }) => refused(code),
         Said::Executed(Executed::NotAccepted { code }) => again(code),
         Said::Executed(Executed::Unknown { code }) => Ok(ActionOutcome::Unknown {
-            reason: slug(code)?,
+            reason: reason(code)?,
         }),
         Said::Found(found) => match found.as_ref() {
             Ok(order) => Ok(ActionOutcome::Done {
@@ -166,15 +131,4 @@ async fn keep(
         about: &about,
     };
     tx.put_part(work.stamp.workspace, work.stamp.at, part).await
-}
-
-/// When to try again; never after the last attempt.
-fn retry_at(now: Timestamp, attempt: u32) -> Option<Timestamp> {
-    let doubled = FIRST_RETRY.as_micros() << attempt.saturating_sub(1).min(MAX_ATTEMPTS);
-    (attempt < MAX_ATTEMPTS).then(|| now.plus(Span::from_micros(doubled)))
-}
-
-pub(super) fn slug(code: &str) -> Result<Slug, StoreError> {
-    code.parse()
-        .map_err(|_| StoreError::Record(format!("the code {code:?} is none")))
 }

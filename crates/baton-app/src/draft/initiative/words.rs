@@ -47,7 +47,7 @@ fn english(owed: Owed, known: &Known<'_>) -> String {
         Owed::Still {
             kind, is_repeated, ..
         } => {
-            let thing = english_thing(kind);
+            let (thing, _) = thing(kind);
             let again = if is_repeated { " once more" } else { "" };
             let what = known
                 .what
@@ -66,21 +66,6 @@ fn english(owed: Owed, known: &Known<'_>) -> String {
     }
 }
 
-const fn english_thing(kind: WaitKind) -> &'static str {
-    match kind {
-        WaitKind::CustomerReply | WaitKind::PartnerResponse => "your answer",
-        WaitKind::CustomerMaterial => "something from you",
-        WaitKind::ExecutorAction => "word that it is done",
-        WaitKind::Confirmation
-        | WaitKind::OurReply
-        | WaitKind::SupervisorReview
-        | WaitKind::Verification
-        | WaitKind::WriteBack
-        | WaitKind::InternalAction
-        | WaitKind::ExternalSystem => "your confirmation",
-    }
-}
-
 fn chinese(owed: Owed, known: &Known<'_>) -> String {
     let name = known
         .name
@@ -91,7 +76,7 @@ fn chinese(owed: Owed, known: &Known<'_>) -> String {
         Owed::Still {
             kind, is_repeated, ..
         } => {
-            let thing = chinese_thing(kind);
+            let (_, thing) = thing(kind);
             let again = if is_repeated { "再次" } else { "" };
             let what = known
                 .what
@@ -109,18 +94,19 @@ fn chinese(owed: Owed, known: &Known<'_>) -> String {
     }
 }
 
-const fn chinese_thing(kind: WaitKind) -> &'static str {
+/// What is waited for, in English and Chinese.
+const fn thing(kind: WaitKind) -> (&'static str, &'static str) {
     match kind {
-        WaitKind::CustomerReply | WaitKind::PartnerResponse => "您的回复",
-        WaitKind::CustomerMaterial => "您提供的资料",
-        WaitKind::ExecutorAction => "完成的消息",
+        WaitKind::CustomerReply | WaitKind::PartnerResponse => ("your answer", "您的回复"),
+        WaitKind::CustomerMaterial => ("something from you", "您提供的资料"),
+        WaitKind::ExecutorAction => ("word that it is done", "完成的消息"),
         WaitKind::Confirmation
         | WaitKind::OurReply
         | WaitKind::SupervisorReview
         | WaitKind::Verification
         | WaitKind::WriteBack
         | WaitKind::InternalAction
-        | WaitKind::ExternalSystem => "您的确认",
+        | WaitKind::ExternalSystem => ("your confirmation", "您的确认"),
     }
 }
 

@@ -1,14 +1,18 @@
-//! What every verb answers: the case afterwards, and what happened.
+//! What every verb asks and answers: of which case, what the caller has seen of it; the case
+//! afterwards, and what happened.
 
+use axum::Json;
 use axum::http::HeaderValue;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use baton_app::caller::Caller;
 use baton_app::case::Change;
+use baton_app::case::decide::Ask;
 use baton_app::view;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::render::{self, CaseDto, EventDto};
+use crate::idempotency::Once;
 use crate::problem::Problem;
 use crate::state::HttpState;
 
@@ -19,6 +23,35 @@ pub struct Changed {
     pub case: CaseDto,
     /// What happened, in order.
     pub events: Vec<EventDto>,
+}
+
+/// A verb's body, and what it asks of which case.
+pub(crate) fn asked<B>(
+    once: Once<B>,
+    caller: Caller,
+    case: &str,
+    seen_sequence: impl FnOnce(&B) -> Option<u64>,
+) -> Result<(B, Ask), Problem> {
+    let case = case.parse().map_err(|_| Problem::not_found())?;
+    let (body, call) = once.by(caller);
+    let seen_sequence = seen_sequence(&body);
+    let ask = Ask {
+        call,
+        case,
+        seen_sequence,
+    };
+    Ok((body, ask))
+}
+
+/// Answers with what a verb changed.
+pub(crate) async fn respond(
+    state: &HttpState,
+    caller: &Caller,
+    change: Change,
+) -> Result<Response, Problem> {
+    let is_replay = change.is_replay;
+    let answer = changed(state, caller, change).await?;
+    Ok(once(is_replay, Json(answer).into_response()))
 }
 
 /// The case afterwards, as this caller sees it, and what happened.

@@ -1,14 +1,12 @@
 //! `POST /cases/{id}/note`: the first verb, and the example for the others.
 
-use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse as _, Response};
-use baton_app::case::decide::Ask;
+use axum::response::Response;
 use baton_app::case::note::note as write_note;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::answer::{self, Changed};
+use super::answer::{Changed, asked, respond};
 use crate::auth::{Allowed, CasesNote};
 use crate::idempotency::Once;
 use crate::problem::Problem;
@@ -35,16 +33,8 @@ pub async fn note(
     Path(id): Path<String>,
     once: Once<Note>,
 ) -> Result<Response, Problem> {
-    let case = id.parse().map_err(|_| Problem::not_found())?;
-    let (body, call) = once.by(allowed.caller);
-    let caller = call.caller.clone();
-    let ask = Ask {
-        call,
-        case,
-        seen_sequence: body.seen_sequence,
-    };
+    let (body, ask) = asked(once, allowed.caller, &id, |body| body.seen_sequence)?;
+    let caller = ask.call.caller.clone();
     let change = write_note(&state.app, ask, body.text).await?;
-    let is_replay = change.is_replay;
-    let answer = answer::changed(&state, &caller, change).await?;
-    Ok(answer::once(is_replay, Json(answer).into_response()))
+    respond(&state, &caller, change).await
 }

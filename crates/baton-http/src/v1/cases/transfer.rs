@@ -2,12 +2,9 @@
 //!
 //! Each answers for the case that was asked; the other one is named by its events.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
-use baton_app::caller::Caller;
-use baton_app::case::decide::{Ask, Change};
+use axum::response::Response;
 use baton_app::case::transfer;
 use baton_app::case::transfer::{MessageRefusal, TransferError};
 use baton_domain::id::{CaseId, MessageId};
@@ -16,7 +13,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::answer::{self, Changed};
+use super::answer::{Changed, asked, respond};
 use crate::auth::{Allowed, CasesMerge, CasesMoveMessage, CasesSplit};
 use crate::idempotency::Once;
 use crate::problem::Problem;
@@ -51,21 +48,11 @@ async fn merge(
     Path(id): Path<String>,
     once: Once<Merge>,
 ) -> Result<Response, Problem> {
-    let case = id.parse().map_err(|_| Problem::not_found())?;
-    let (body, call) = once.by(allowed.caller);
-    let caller = call.caller.clone();
+    let (body, ask) = asked(once, allowed.caller, &id, |body| body.seen_sequence)?;
+    let caller = ask.call.caller.clone();
     let into: CaseId = named("/into", &body.into)?;
-    let ask = Ask {
-        call,
-        case,
-        seen_sequence: body.seen_sequence,
-    };
-    answered(
-        &state,
-        &caller,
-        transfer::merge(&state.app, ask, into).await,
-    )
-    .await
+    let change = transfer::merge(&state.app, ask, into).await?;
+    respond(&state, &caller, change).await
 }
 
 /// Which messages.
@@ -89,18 +76,13 @@ async fn split(
     Path(id): Path<String>,
     once: Once<Split>,
 ) -> Result<Response, Problem> {
-    let case = id.parse().map_err(|_| Problem::not_found())?;
-    let (body, call) = once.by(allowed.caller);
-    let caller = call.caller.clone();
+    let (body, ask) = asked(once, allowed.caller, &id, |body| body.seen_sequence)?;
+    let caller = ask.call.caller.clone();
     let ids = body.message_ids.iter().enumerate();
     let ids = ids.map(|(index, id)| named(&format!("/message_ids/{index}"), id));
     let ids: Vec<MessageId> = ids.collect::<Result<_, _>>()?;
-    let ask = Ask {
-        call,
-        case,
-        seen_sequence: body.seen_sequence,
-    };
-    answered(&state, &caller, transfer::split(&state.app, ask, ids).await).await
+    let change = transfer::split(&state.app, ask, ids).await?;
+    respond(&state, &caller, change).await
 }
 
 /// Which message, and where to.
@@ -126,34 +108,17 @@ async fn move_message(
     Path(id): Path<String>,
     once: Once<MoveMessage>,
 ) -> Result<Response, Problem> {
-    let case = id.parse().map_err(|_| Problem::not_found())?;
-    let (body, call) = once.by(allowed.caller);
-    let caller = call.caller.clone();
+    let (body, ask) = asked(once, allowed.caller, &id, |body| body.seen_sequence)?;
+    let caller = ask.call.caller.clone();
     let message: MessageId = named("/message_id", &body.message_id)?;
     let to: CaseId = named("/to_case", &body.to_case)?;
-    let ask = Ask {
-        call,
-        case,
-        seen_sequence: body.seen_sequence,
-    };
-    let moved = transfer::move_message(&state.app, ask, message, to).await;
-    answered(&state, &caller, moved).await
+    let change = transfer::move_message(&state.app, ask, message, to).await?;
+    respond(&state, &caller, change).await
 }
 
 fn named<T: std::str::FromStr>(pointer: &str, id: &str) -> Result<T, Problem> {
     id.parse()
         .map_err(|_| Problem::invalid(pointer, "id.malformed"))
-}
-
-async fn answered(
-    state: &HttpState,
-    caller: &Caller,
-    change: Result<Change, TransferError>,
-) -> Result<Response, Problem> {
-    let change = change?;
-    let is_replay = change.is_replay;
-    let answer = answer::changed(state, caller, change).await?;
-    Ok(answer::once(is_replay, Json(answer).into_response()))
 }
 
 impl From<TransferError> for Problem {

@@ -1,31 +1,18 @@
 //! A node dies in the middle of its work: another one takes it over.
 
-use std::fs;
-
 use tempfile::TempDir;
 
 use super::{is_all_there, taken};
-use crate::server::{Place, Server};
+use crate::server::two_nodes;
 
 const MESSAGES: u32 = 24;
 
 #[tokio::test]
 async fn what_a_dying_node_took_in_another_one_understands_and_puts_into_the_log() {
-    let Some(url) = baton_testkit::postgres::new_database() else {
+    let folder = TempDir::new().unwrap();
+    let Some([dying, heir]) = two_nodes(folder.path()).await else {
         return;
     };
-    let folder = TempDir::new().unwrap();
-    let key = folder.path().join("shared.key");
-    fs::write(&key, [7_u8; 32]).unwrap();
-    let dying = Server::start(&Place::postgres(&folder.path().join("one"), &url, &key)).await;
-    let second = folder.path().join("two");
-    fs::create_dir_all(&second).unwrap();
-    fs::copy(
-        folder.path().join("one/demo.json"),
-        second.join("demo.json"),
-    )
-    .unwrap();
-    let heir = Server::start(&Place::postgres(&second, &url, &key)).await;
     let mut acked = Vec::new();
     for number in 0..MESSAGES {
         let name = format!("heritage-{number}");
