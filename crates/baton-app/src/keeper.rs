@@ -45,11 +45,18 @@ pub async fn run(app: Arc<App>, mut stop: Stop) {
     keeper.release().await;
 }
 
-/// Forgets old idempotency keys and uploads that no message named.
+/// Forgets old idempotency keys, uploads that no message named, and contacts who were silent for as
+/// long as their workspace keeps such content.
 async fn sweep(app: &App) -> Result<(), StoreError> {
     let now = app.clock.now();
     idempotency::forget(&app.db, now).await?;
-    upload::sweep(&app.db, now).await.map(drop)
+    upload::sweep(&app.db, now).await?;
+    for workspace in app.db.read(|reader| Box::pin(reader.workspaces())).await? {
+        if let Err(error) = crate::erase::sweep(app, workspace.id).await {
+            tracing::warn!(%error, workspace = %workspace.id, "old content was not erased");
+        }
+    }
+    Ok(())
 }
 
 /// Places and signs what has come, then lets some more come before the next checkpoint.

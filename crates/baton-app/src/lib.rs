@@ -15,6 +15,7 @@ pub mod clock;
 pub mod colleague;
 pub(crate) mod compose;
 pub mod draft;
+pub mod erase;
 pub mod error;
 pub mod evidence;
 pub mod found;

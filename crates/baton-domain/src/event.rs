@@ -6,6 +6,7 @@
 
 pub mod action;
 pub mod clock;
+pub mod contact;
 pub mod course;
 pub mod draft;
 pub mod ending;
@@ -218,6 +219,18 @@ events! {
     RecordChanged(record::RecordChanged) = "record_changed",
     /// Somebody read a case. Never in a case's stream.
     Accessed(record::Accessed) = "accessed",
+    /// A contact's content is to be erased, if somebody else agrees.
+    ErasureRequested(contact::ErasureRequested) = "erasure_requested",
+    /// They did not.
+    ErasureDeclined(contact::ErasureDeclined) = "erasure_declined",
+    /// A contact's content is being erased.
+    ErasureDecided(contact::ErasureDecided) = "erasure_decided",
+    /// It is gone.
+    ContactErased(contact::ContactErased) = "contact_erased",
+    /// A contact's content has to stay.
+    LegalHoldSet(contact::LegalHoldSet) = "legal_hold_set",
+    /// It need not any longer.
+    LegalHoldLifted(contact::LegalHoldLifted) = "legal_hold_lifted",
     /// The log began anew after a backup was restored. Only in the log's own stream.
     GenerationStarted(record::GenerationStarted) = "generation_started",
     /// The log says where every stream ends. In the log's own stream alone.

@@ -18,6 +18,7 @@ pub mod decide;
 pub mod draft;
 pub mod effect;
 pub mod empathy;
+pub mod erasure;
 pub mod event;
 pub mod id;
 pub mod identity;

@@ -26,6 +26,8 @@ pub enum Refusal {
     Material(MaterialRefusal),
     /// Because of an action.
     Action(ActionRefusal),
+    /// Because of a contact.
+    Contact(ContactRefusal),
 }
 
 impl Refusal {
@@ -41,6 +43,7 @@ impl Refusal {
             Self::Promise(refusal) => refusal.code(),
             Self::Material(refusal) => refusal.code(),
             Self::Action(refusal) => refusal.code(),
+            Self::Contact(refusal) => refusal.code(),
         }
     }
 }
@@ -201,6 +204,22 @@ refusals! {
         DueInThePast = "promise.due_in_the_past",
         /// Promises are made to people outside.
         Recipient = "promise.recipient",
+    }
+
+    /// Why a contact's content is not erased.
+    ContactRefusal in Contact {
+        /// It has to stay: there is a legal hold.
+        Held = "contact.held",
+        /// There is no legal hold.
+        NotHeld = "contact.not_held",
+        /// A case of theirs is open: somebody still has to answer.
+        OpenCase = "contact.open_case",
+        /// It was erased already, or is being erased.
+        Erased = "contact.erased",
+        /// Whoever asked cannot be the second person.
+        FourEyes = "contact.four_eyes",
+        /// Nobody asked for it.
+        NotRequested = "contact.not_requested",
     }
 
     /// Why an item of the checklist says no.

@@ -128,5 +128,6 @@ operations! {
     KnowledgeSearch, TriageRun, ModelsList, ModelsUse, LiveFollow, ReportsRead, LogEntries,
     PauseRead, PauseSet, PoliciesRead, PoliciesWrite, ChannelsList, ChannelsRead, ChannelsCreate,
     ChannelsWrite, TeammatesList, TeammatesCreate, TeammatesWrite, KeysList, KeysCreate,
-    KeysRevoke, UploadsCreate,
+    KeysRevoke, UploadsCreate, ContactsErase, ContactsDeclineErasure, ContactsErasure, ContactsHold,
+    ContactsRelease, ErasureRead, ErasureSet,
 }

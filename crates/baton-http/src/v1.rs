@@ -5,6 +5,7 @@ pub mod articles;
 pub mod attachments;
 pub mod cases;
 pub mod channels;
+pub mod contacts;
 pub mod counts;
 pub mod dead_letters;
 pub mod drafts;
@@ -62,6 +63,7 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .merge(cases::transfer::routes())
         .merge(articles::routes())
         .merge(channels::routes())
+        .merge(contacts::routes())
         .routes(routes!(pause::pause))
         .routes(routes!(policies::read, policies::change))
         .routes(routes!(knowledge::search))

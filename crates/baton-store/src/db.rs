@@ -243,6 +243,18 @@ impl Db {
         self.inner.signals.tell_log();
     }
 
+    /// Empties the journal, so that bytes that were overwritten are in no file any more. On
+    /// `PostgreSQL` there is nothing to do: what it keeps is not readable by SQL, nor in dumps.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] while somebody reads an older state; try again.
+    pub async fn empty_journal(&self) -> Result<(), StoreError> {
+        match &self.inner.engine {
+            Engine::Sqlite(engine) => engine.empty_journal().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Figures about the writer.
     #[must_use]
     pub fn writer_figures(&self) -> WriterFigures {

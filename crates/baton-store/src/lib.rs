@@ -16,6 +16,7 @@ pub mod db;
 pub mod dialect;
 pub mod entity;
 pub mod epoch;
+pub mod erasure;
 pub mod error;
 pub mod event;
 pub mod figures;

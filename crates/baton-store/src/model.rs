@@ -117,6 +117,24 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Takes the weights of every model that knows what was taught under this number. Each counts as
+    /// knowing nothing, so that what is left is learnt anew.
+    pub(crate) async fn retire_models(
+        &mut self,
+        workspace: WorkspaceId,
+        taught: u64,
+    ) -> Result<(), StoreError> {
+        self.exec(Query::new(
+            "UPDATE models SET bytes = NULL, is_used = 0, taught_to = 0 \
+             WHERE workspace = $1 AND taught_to >= $2",
+            args![workspace, taught],
+        ))
+        .await
+        .map(drop)
+    }
+}
+
 impl Reader {
     /// The models of a workspace, newest first.
     pub async fn models(

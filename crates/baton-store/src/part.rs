@@ -3,7 +3,7 @@
 //! An event refers to a part by id and commitment. Erasing a part deletes content and salt and
 //! leaves the commitment, so that proofs over the events still verify.
 
-use baton_domain::id::{ContactId, PartId, WorkspaceId};
+use baton_domain::id::{ContactId, MessageId, PartId, WorkspaceId};
 use baton_domain::part::{Commitment, PartRef};
 use baton_domain::time::Timestamp;
 use baton_ledger::hash::commitment;
@@ -80,6 +80,27 @@ impl Tx {
         .await?;
         speak_of(self, workspace, id, part.about).await?;
         Ok(PartRef { id, commitment })
+    }
+}
+
+impl Tx {
+    /// Records of whom the raw bytes of a message and its name at the provider speak: nobody knew
+    /// that when they came.
+    pub async fn delivered_by(
+        &mut self,
+        workspace: WorkspaceId,
+        message: MessageId,
+        contact: ContactId,
+    ) -> Result<(), StoreError> {
+        self.exec(Query::new(
+            "INSERT INTO part_subjects (workspace, part, contact) \
+             SELECT m.workspace, p.id, $3 FROM messages m JOIN parts p \
+             ON p.workspace = m.workspace AND p.id IN (m.raw_part, m.external_part) \
+             WHERE m.workspace = $1 AND m.id = $2 ON CONFLICT DO NOTHING",
+            args![workspace, message, contact],
+        ))
+        .await
+        .map(drop)
     }
 }
 

@@ -226,6 +226,12 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
         | Event::Split(_)
         | Event::RecordChanged(_)
         | Event::Accessed(_)
+        | Event::ErasureRequested(_)
+        | Event::ErasureDeclined(_)
+        | Event::ErasureDecided(_)
+        | Event::ContactErased(_)
+        | Event::LegalHoldSet(_)
+        | Event::LegalHoldLifted(_)
         | Event::GenerationStarted(_)
         | Event::EpochClosed(_) => Vec::new(),
     });

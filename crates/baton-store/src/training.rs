@@ -158,6 +158,29 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Forgets what a text taught, and every model that may know it.
+    pub(crate) async fn unteach(
+        &mut self,
+        workspace: WorkspaceId,
+        text: PartId,
+    ) -> Result<(), StoreError> {
+        let query = Query::new(
+            "DELETE FROM training_examples WHERE workspace = $1 AND text_part = $2 \
+             RETURNING number",
+            args![workspace, text],
+        );
+        let mut numbers = Vec::<u64>::new();
+        for mut row in self.all(query).await? {
+            numbers.push(row.take()?);
+        }
+        match numbers.into_iter().min() {
+            Some(first) => self.retire_models(workspace, first).await,
+            None => Ok(()),
+        }
+    }
+}
+
 impl Reader {
     /// What was taught after a number, oldest first, without what has been erased.
     pub async fn training_examples(

@@ -70,6 +70,7 @@ pub(super) async fn keep(
         provider_at: message.sent_at,
     };
     tx.understand(stamp.workspace, id, &understood).await?;
+    tx.delivered_by(stamp.workspace, id, of.1).await?;
     let attachments = keep_files(tx, stamp, id, &about, message).await?;
     Ok(Kept {
         content,

@@ -39,7 +39,7 @@ pub async fn choose(app: &App, call: &Call, number: Option<u64>) -> Result<(), A
 }
 
 /// Switches and records it.
-pub(super) async fn switch(
+pub(crate) async fn switch(
     tx: &mut Tx,
     stamp: &Stamp,
     number: Option<u64>,

@@ -6,7 +6,7 @@ use baton_store::job::Claim;
 use super::kind;
 use crate::app::App;
 use crate::error::AppError;
-use crate::{act, case, compose, draft, intake, learn, send, teach};
+use crate::{act, case, compose, draft, erase, intake, learn, send, teach};
 
 /// Does one job. Its effects and its completion are one unit.
 pub(super) async fn dispatch(app: &App, claim: &Claim) -> Result<(), AppError> {
@@ -20,6 +20,7 @@ pub(super) async fn dispatch(app: &App, claim: &Claim) -> Result<(), AppError> {
         kind::PREPARE => draft::initiative::run(app, claim).await,
         kind::SEND => send::run(app, claim).await,
         kind::ACT => act::run(app, claim).await,
+        kind::ERASE => erase::run(app, claim).await,
         kind::TEACH => teach::run(app, claim).await,
         kind::LEARN => learn::run(app, claim).await,
         other => Err(StoreError::Record(format!("a job of the unknown kind {other}")).into()),

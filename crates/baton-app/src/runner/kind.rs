@@ -18,6 +18,8 @@ pub(crate) const SEND: &str = "send";
 pub(crate) const LEARN: &str = "learn";
 /// Ask a back office.
 pub(crate) const ACT: &str = "act";
+/// Take a contact's content away.
+pub(crate) const ERASE: &str = "erase";
 /// Something became due.
 pub(crate) const TIMER: &str = "timer";
 /// Keep what a teammate taught.

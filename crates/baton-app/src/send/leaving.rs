@@ -1,6 +1,7 @@
 //! A message on the doorstep: everything the call needs, read in the unit that begins it.
 
-use baton_domain::id::{MessageId, PartId};
+use baton_domain::case::Case;
+use baton_domain::id::{ContactId, MessageId, PartId};
 use baton_domain::send::Send;
 use baton_store::event::Stamp;
 use baton_store::part::{NewPart, TEXT};
@@ -50,6 +51,7 @@ pub(super) async fn authorised(
 pub(super) async fn leaving(
     tx: &mut Tx,
     stamp: &Stamp,
+    case: &Case,
     send: &Send,
     content: Content,
     vault: &Vault,
@@ -61,7 +63,8 @@ pub(super) async fn leaving(
         .await?
         .ok_or(AppError::NotFound)?;
     let external_id = external_id(&config, send.message_id);
-    name(tx, stamp, send, &row, &external_id, vault).await?;
+    let about = crate::case::contacts(case);
+    name(tx, stamp, send, (&row, &about), &external_id, vault).await?;
     let conversation = tx
         .conversation(stamp.workspace, content.conversation)
         .await?;
@@ -118,7 +121,7 @@ async fn name(
     tx: &mut Tx,
     stamp: &Stamp,
     send: &Send,
-    row: &MessageRecord,
+    (row, about): (&MessageRecord, &[ContactId]),
     external_id: &str,
     vault: &Vault,
 ) -> Result<(), StoreError> {
@@ -128,7 +131,7 @@ async fn name(
     let part = NewPart {
         media: TEXT,
         content: external_id.as_bytes(),
-        about: &[],
+        about,
     };
     let part = tx.put_part(stamp.workspace, stamp.at, part).await?;
     tx.set_external_id(stamp.workspace, send.message_id, part.id)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use baton_domain::case::Case;
 use baton_domain::command::Command;
 use baton_domain::command::send::{Outcome, RecordOutcome};
 use baton_store::Tx;
@@ -47,7 +48,7 @@ async fn record(
     let command = Command::RecordOutcome(RecordOutcome {
         message_id: payload.message,
         attempt: Some(leaving.message.attempt),
-        outcome: outcome(tx, work, leaving, said).await?,
+        outcome: outcome(tx, work, &case, leaving, said).await?,
     });
     perform(tx, &Asked::own(*stamp), &case, command).await?;
     Ok(())
@@ -56,6 +57,7 @@ async fn record(
 async fn outcome(
     tx: &mut Tx,
     work: &Work,
+    case: &Case,
     leaving: &Leaving,
     said: SendOutcome,
 ) -> Result<Outcome, AppError> {
@@ -71,10 +73,11 @@ async fn outcome(
             let (channel, message) = (leaving.config.id, leaving.message.id);
             tx.name_delivery(stamp.workspace, channel, &digest, message)
                 .await?;
+            let about = crate::case::contacts(case);
             let part = NewPart {
                 media: TEXT,
                 content: id.as_bytes(),
-                about: &[],
+                about: &about,
             };
             let part = tx.put_part(stamp.workspace, stamp.at, part).await?;
             Outcome::Sent {

@@ -137,7 +137,8 @@ async fn leave(tx: &mut Tx, work: &Work, case: &Case, send: &Send) -> Result<Beg
     let started = begun.case.send(send.message_id).filter(|_| is_started);
     match (started, content) {
         (Some(started), Some(content)) => {
-            let leaving = leaving::leaving(tx, stamp, started, content, &work.vault).await?;
+            let leaving =
+                leaving::leaving(tx, stamp, &begun.case, started, content, &work.vault).await?;
             if !leaving.is_polled() {
                 return Ok(Begun::Call(Box::new(leaving)));
             }

@@ -154,6 +154,12 @@ impl Case {
             | Event::Absorbed(_)
             | Event::RecordChanged(_)
             | Event::Accessed(_)
+            | Event::ErasureRequested(_)
+            | Event::ErasureDeclined(_)
+            | Event::ErasureDecided(_)
+            | Event::ContactErased(_)
+            | Event::LegalHoldSet(_)
+            | Event::LegalHoldLifted(_)
             | Event::GenerationStarted(_)
             | Event::EpochClosed(_) => {}
         }

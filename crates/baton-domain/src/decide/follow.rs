@@ -212,6 +212,12 @@ pub(super) fn follow(event: &Event, case: &Case, effects: &mut Vec<Effect>) {
         | Event::Split(_)
         | Event::RecordChanged(_)
         | Event::Accessed(_)
+        | Event::ErasureRequested(_)
+        | Event::ErasureDeclined(_)
+        | Event::ErasureDecided(_)
+        | Event::ContactErased(_)
+        | Event::LegalHoldSet(_)
+        | Event::LegalHoldLifted(_)
         | Event::GenerationStarted(_)
         | Event::EpochClosed(_) => {}
     }

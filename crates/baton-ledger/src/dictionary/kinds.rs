@@ -56,6 +56,13 @@ const BASIS: Type = Word(&[
     "one_time_code",
     "conversation",
 ]);
+const ERASURE: Type = Word(&[
+    "requested",
+    "consent_withdrawn",
+    "kept_by_mistake",
+    "legal_duty",
+    "retention",
+]);
 const CLOCK: Type = Word(&["first_response", "next_response", "resolution"]);
 const WAIT_KIND: Type = Word(&[
     "our_reply",
@@ -905,6 +912,21 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
         "accessed",
         &[must("case_id", CASE), may("what", Word(&["order"]))],
     ),
+    ("erasure_requested", &[must("reason", ERASURE)]),
+    ("erasure_declined", &[]),
+    ("erasure_decided", &[must("reason", ERASURE)]),
+    (
+        "contact_erased",
+        &[must("parts", Count), must("kept", Count)],
+    ),
+    (
+        "legal_hold_set",
+        &[must(
+            "reason",
+            Word(&["dispute", "authority", "investigation", "legal_duty"]),
+        )],
+    ),
+    ("legal_hold_lifted", &[]),
     (
         "generation_started",
         &[

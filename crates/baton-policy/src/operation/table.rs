@@ -147,6 +147,12 @@ operations! {
     ContactsWrite = "contacts.write", ChangesContent, SERVICE, PEOPLE_ONLY;
     ContactsMerge = "contacts.merge", ChangesContent, SERVICE, PEOPLE_ONLY;
     ContactsErase = "contacts.erase", ChangesContent, &[Supervisor], PEOPLE_ONLY;
+    ContactsDeclineErasure = "contacts.decline_erasure", ChangesContent, &[Supervisor], PEOPLE_ONLY;
+    ContactsErasure = "contacts.erasure", ReadsContent, READERS, PEOPLE_ONLY;
+    ContactsHold = "contacts.hold", ChangesContent, &[Supervisor], PEOPLE_ONLY;
+    ContactsRelease = "contacts.release", ChangesContent, &[Supervisor], PEOPLE_ONLY;
+    ErasureRead = "erasure.read", ReadsSettings, EVERYONE, PEOPLE_ONLY;
+    ErasureSet = "erasure.set", ChangesSettings, ADMINS, PEOPLE_ONLY;
     ContactsExport = "contacts.export", ReadsContent, &[Supervisor, Auditor], PEOPLE_ONLY;
 
     ArticlesList = "articles.list", ReadsSettings, EVERYONE, Some(KnowledgeRead);

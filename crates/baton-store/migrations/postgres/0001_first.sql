@@ -332,6 +332,29 @@ CREATE TABLE accounts (
     PRIMARY KEY (workspace, contact)
 );
 
+-- Contacts whose content is to go, goes or is gone; and those whose content has to stay.
+
+CREATE TABLE erasures (
+    workspace TEXT COLLATE "C" NOT NULL,
+    contact TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    requested_by TEXT COLLATE "C",
+    requested_at BIGINT NOT NULL,
+    decided_at BIGINT,
+    finished_at BIGINT,
+    parts BIGINT NOT NULL,
+    PRIMARY KEY (workspace, contact)
+);
+
+CREATE TABLE legal_holds (
+    workspace TEXT COLLATE "C" NOT NULL,
+    contact TEXT COLLATE "C" NOT NULL,
+    reason TEXT COLLATE "C" NOT NULL,
+    held_by TEXT COLLATE "C" NOT NULL,
+    held_at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, contact)
+);
+
 CREATE TABLE conversations (
     workspace TEXT COLLATE "C" NOT NULL,
     id TEXT COLLATE "C" NOT NULL,

@@ -332,6 +332,29 @@ CREATE TABLE accounts (
     PRIMARY KEY (workspace, contact)
 ) STRICT;
 
+-- Contacts whose content is to go, goes or is gone; and those whose content has to stay.
+
+CREATE TABLE erasures (
+    workspace TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    requested_by TEXT,
+    requested_at INTEGER NOT NULL,
+    decided_at INTEGER,
+    finished_at INTEGER,
+    parts INTEGER NOT NULL,
+    PRIMARY KEY (workspace, contact)
+) STRICT;
+
+CREATE TABLE legal_holds (
+    workspace TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    held_by TEXT NOT NULL,
+    held_at INTEGER NOT NULL,
+    PRIMARY KEY (workspace, contact)
+) STRICT;
+
 CREATE TABLE conversations (
     workspace TEXT NOT NULL,
     id TEXT NOT NULL,

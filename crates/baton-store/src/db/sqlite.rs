@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::task::{Context, Poll, Waker};
@@ -26,6 +26,8 @@ use crate::tx::{Connection, Reader, Tx};
 const MAX_GROUP: usize = 64;
 /// Longest time a unit waits for others to join its commit.
 const MAX_GROUP_TIME: Duration = Duration::from_millis(2);
+/// How long emptying the journal waits for readers of older states: longer than any read takes.
+const EMPTY_PATIENCE: Duration = Duration::from_secs(5);
 /// Reader threads; reads are short and the machine is small.
 const READERS: usize = 3;
 /// The name of the database file in its folder.
@@ -35,6 +37,7 @@ pub(super) struct Engine {
     writer: mpsc::Sender<Box<dyn Unit>>,
     readers: mpsc::Sender<ReadTask>,
     figures: Arc<Figures>,
+    file: PathBuf,
 }
 
 #[derive(Default)]
@@ -143,7 +146,28 @@ impl Engine {
             writer,
             readers,
             figures,
+            file,
         })
+    }
+
+    /// Moves everything from the journal into the database and empties the journal: what was
+    /// overwritten in the one is gone from the other too.
+    pub(super) async fn empty_journal(&self) -> Result<(), StoreError> {
+        let file = self.file.clone();
+        let emptied = tokio::task::spawn_blocking(move || {
+            let connection = rusqlite::Connection::open(file)?;
+            connection.busy_timeout(EMPTY_PATIENCE)?;
+            let text = "PRAGMA wal_checkpoint(TRUNCATE)";
+            connection.query_row(text, [], |row| row.get::<_, i64>(0))
+        });
+        match emptied.await {
+            Ok(Ok(0)) => Ok(()),
+            Ok(Ok(_)) => Err(StoreError::Unavailable("the journal is in use".into())),
+            Ok(Err(error)) => Err(error.into()),
+            Err(_) => Err(StoreError::Statement(
+                "emptying the journal panicked".into(),
+            )),
+        }
     }
 
     pub(super) async fn write<T, E, F>(&self, body: Arc<F>) -> Result<T, E>

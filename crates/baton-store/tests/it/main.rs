@@ -11,6 +11,7 @@
 )]
 
 mod epoch;
+mod erasure;
 mod event;
 mod figures;
 mod idempotency;

@@ -8,6 +8,7 @@
 mod answer;
 mod compose;
 mod desk;
+mod erase;
 mod initiative;
 mod learn;
 mod model;

@@ -15,6 +15,7 @@ mod bad_days_intake;
 mod channels;
 mod course;
 mod crash;
+mod erase;
 mod eval;
 mod evidence;
 mod history;

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use baton_domain::event::Event;
 use baton_domain::refusal::{
-    CaseRefusal, DraftRefusal, MaterialRefusal, PromiseRefusal, ReviewRefusal, WaitRefusal,
+    CaseRefusal, ContactRefusal, DraftRefusal, MaterialRefusal, PromiseRefusal, ReviewRefusal,
+    WaitRefusal,
 };
 
 #[test]
@@ -25,6 +26,7 @@ fn every_refusal_has_a_line_in_the_list_of_errors() {
     let codes = CaseRefusal::ALL
         .iter()
         .map(|refusal| refusal.code())
+        .chain(ContactRefusal::ALL.iter().map(|refusal| refusal.code()))
         .chain(WaitRefusal::ALL.iter().map(|refusal| refusal.code()))
         .chain(DraftRefusal::ALL.iter().map(|refusal| refusal.code()))
         .chain(ReviewRefusal::ALL.iter().map(|refusal| refusal.code()))

@@ -171,6 +171,12 @@ pub(super) fn told(event: &Event, texts: &Texts) -> Told {
         | Event::ClockMet(_)
         | Event::RecordChanged(_)
         | Event::Accessed(_)
+        | Event::ErasureRequested(_)
+        | Event::ErasureDeclined(_)
+        | Event::ErasureDecided(_)
+        | Event::ContactErased(_)
+        | Event::LegalHoldSet(_)
+        | Event::LegalHoldLifted(_)
         | Event::GenerationStarted(_)
         | Event::EpochClosed(_) => Told::Nothing,
     }
