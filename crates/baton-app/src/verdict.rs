@@ -179,14 +179,16 @@ impl Judge {
     }
 
     /// Whether the text names an order or parcel that nobody outside named in this case: whoever
-    /// asks about a number learns nothing from reading it again.
+    /// asks about a number learns nothing from reading it again. The case's own number is no order.
     async fn discloses(
         &self,
         reader: &mut Reader,
         question: &Question<'_>,
     ) -> Result<bool, StoreError> {
+        let own_number = format!("B-{}", question.case.number);
         for entity in self.triage.entities(question.text) {
-            if !matches!(entity.kind.as_str(), "order" | "tracking") {
+            let is_number = matches!(entity.kind.as_str(), "order" | "tracking");
+            if !is_number || entity.value.eq_ignore_ascii_case(&own_number) {
                 continue;
             }
             let workspace = question.workspace;

@@ -167,6 +167,21 @@ impl Reader {
         );
         Ok(self.opt(query).await?.is_some())
     }
+
+    /// When the next waiting job of a workspace is due, if there is one: for whoever moves a clock.
+    pub async fn next_work_at(
+        &mut self,
+        workspace: WorkspaceId,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let query = Query::new(
+            "SELECT MIN(run_at) FROM jobs WHERE workspace = $1 AND state = 'ready'",
+            args![workspace],
+        );
+        match self.opt(query).await? {
+            Some(mut row) => row.take(),
+            None => Ok(None),
+        }
+    }
 }
 
 fn lost(claim: &Claim) -> StoreError {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use baton_app::App;
-use baton_app::clock::SystemClock;
+use baton_app::clock::{Clock, SystemClock};
 use baton_app::ports::Ports;
 use baton_store::Db;
 use baton_store::db::{Durability, Location};
@@ -85,9 +85,13 @@ fn held(folder: &Path) -> String {
 
 /// Opens the installation, unless another process holds its folder.
 pub(crate) async fn reach(data: &Data, ports: Ports) -> anyhow::Result<Reached> {
+    reach_by(data, ports, Arc::new(SystemClock)).await
+}
+
+async fn reach_by(data: &Data, ports: Ports, clock: Arc<dyn Clock>) -> anyhow::Result<Reached> {
     if let Some(url) = &data.database_url {
         let (location, master) = postgres(url, data)?;
-        let app = open(&location, master, ports).await?;
+        let app = open(&location, master, ports, clock).await?;
         return Ok(Reached::Here(Installation { app, _folder: None }));
     }
     let Some(folder) = DataFolder::hold(&data.data)? else {
@@ -97,24 +101,32 @@ pub(crate) async fn reach(data: &Data, ports: Ports) -> anyhow::Result<Reached> 
         Some(file) => read_master_key(file)?,
         None => folder.master_key()?,
     };
-    let app = open(&Location::Folder(folder.path().to_owned()), master, ports).await?;
+    let location = Location::Folder(folder.path().to_owned());
+    let app = open(&location, master, ports, clock).await?;
     Ok(Reached::Here(Installation {
         app,
         _folder: Some(folder),
     }))
 }
 
-/// Opens the installation for a server, which must hold its folder alone.
-pub(crate) async fn hold(data: &Data, ports: Ports) -> anyhow::Result<Installation> {
-    match reach(data, ports).await? {
+/// Opens the installation for a server, which must hold its folder alone and lives by this clock.
+pub(crate) async fn hold(
+    data: &Data,
+    ports: Ports,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<Installation> {
+    match reach_by(data, ports, clock).await? {
         Reached::Here(installation) => Ok(installation),
         Reached::Held => bail!(held(&data.data)),
     }
 }
 
-async fn open(location: &Location, master: MasterKey, ports: Ports) -> anyhow::Result<Arc<App>> {
+async fn open(
+    location: &Location,
+    master: MasterKey,
+    ports: Ports,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<Arc<App>> {
     let db = database(location).await?;
-    Ok(Arc::new(
-        App::new(db, master, Arc::new(SystemClock), ports).await?,
-    ))
+    Ok(Arc::new(App::new(db, master, clock, ports).await?))
 }

@@ -86,7 +86,12 @@ fn retry(seconds: i64) -> Failed {
 #[tokio::test]
 async fn a_job_is_claimed_when_it_is_due_and_not_before() {
     for bench in Bench::all().await {
-        enqueue(&bench.db, bench.id(), vec![new_job(None, 10)]).await;
+        let workspace = bench.id();
+        enqueue(&bench.db, workspace, vec![new_job(None, 10)]).await;
+        let next = bench
+            .db
+            .read(move |reader| Box::pin(reader.next_work_at(workspace)));
+        assert_eq!(next.await.unwrap(), Some(at(10)), "{}", bench.name);
         assert!(claim(&bench, 9, 5).await.is_empty(), "{}", bench.name);
         assert_eq!(claim(&bench, 10, 5).await.len(), 1, "{}", bench.name);
         assert!(

@@ -96,6 +96,9 @@ lines! {
     "KC-88148" "Anna Kowalska" "anna.kowalska@wisla.example" Delivered 60 64900
         [1 "Espresso machine KM2"]
         by "Northwind" "NW40088148EU" Delivered 56;
+    "KC-88263" "王思远" "wang.siyuan@jinjiang.example" Delivered 9 12900
+        [1 "Kettle K1"]
+        by "Swift Express" "SX88263118" Delivered 6;
     "KC-88077" "Kim Ji-woo" "kim.jiwoo@hangang.example" Delivered 30 12900
         [1 "Kettle K1"]
         by "Northwind" "NW40088077EU" Delivered 22;

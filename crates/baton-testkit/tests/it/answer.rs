@@ -639,6 +639,9 @@ async fn an_order_that_they_did_not_name_is_not_told_to_somebody_unverified() {
         bench.approve(id, echo).await.unwrap();
         bench.drain().await;
         assert_eq!(bench.post.calls().len(), 1, "{}", bench.name);
+        let number = bench.case(id).await.number;
+        let own = bench.draft(id, &format!("Your case is B-{number}.")).await;
+        bench.approve(id, own).await.unwrap();
         let leak = bench.draft(id, "Your other order is 4711999.").await;
         assert_eq!(code(bench.approve(id, leak).await), "send.forbidden");
     }

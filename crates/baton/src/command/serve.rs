@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use baton_app::clock::{Clock, SystemClock};
 use baton_app::setup::{self, FirstLink};
 use baton_app::{App, intake, keeper, runner};
 use baton_http::HttpState;
@@ -25,7 +26,13 @@ const STOP_WITHIN: Duration = Duration::from_secs(9);
 /// Serves until SIGTERM or SIGINT.
 pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
     let outbox = is_demo.then(|| args.data.data.join("outbox"));
-    let installation = hold(&args.data, wiring::serving_ports(&args, outbox)?).await?;
+    let told = is_demo.then(|| demo::clock(&args.data.data));
+    let clock: Arc<dyn Clock> = match &told {
+        Some(clock) => Arc::<demo::DemoClock>::clone(clock),
+        None => Arc::new(SystemClock),
+    };
+    let ports = wiring::serving_ports(&args, outbox)?;
+    let installation = hold(&args.data, ports, clock).await?;
     let app = Arc::clone(&installation.app);
     let listener = TcpListener::bind(args.listen).await.with_context(|| {
         format!(
@@ -34,9 +41,9 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
         )
     })?;
     let url = format!("http://{}", listener.local_addr()?);
-    if is_demo {
+    if let Some(clock) = &told {
         // Before the workers start: the first start does all of its work in one place.
-        demo::prepare(&app, &args.data.data, &url).await?;
+        demo::prepare((&app, clock), &args.data.data, &url).await?;
     }
     let first_link = first_link(&app, &url).await?;
     let (stop, stopping) = watch::channel(false);

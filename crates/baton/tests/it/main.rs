@@ -16,6 +16,7 @@ mod channels;
 mod course;
 mod crash;
 mod erase;
+mod demo;
 mod eval;
 mod evidence;
 mod history;

@@ -19,7 +19,7 @@ struct Article {
     body: &'static str,
 }
 
-/// Writes and publishes every article in the name of a knowledge editor.
+/// Writes and publishes every article in the name of a knowledge editor, and begins one more.
 pub(super) async fn add(
     app: &App,
     workspace: WorkspaceId,
@@ -49,6 +49,15 @@ pub(super) async fn add(
         let id = knowledge::write(app, call.clone(), kind, language, written).await?;
         knowledge::publish(app, &call, id).await?;
     }
+    let draft = Written {
+        title: "Frothing plant milk".to_owned(),
+        body: "Oat and soy milk froth best straight from the fridge, at 55 to 60 °C.\n\nBarista \
+               versions hold the foam longer. Almond milk curdles above 65 °C."
+            .to_owned(),
+        applies: serde_json::Map::new(),
+    };
+    let language = "en".parse().context("a language")?;
+    knowledge::write(app, call, "product".to_owned(), language, draft).await?;
     Ok(())
 }
 
@@ -85,6 +94,7 @@ articles! {
     service_rule zh "上门安装与改期": "上门安装的时间可以在开始前24小时免费修改。上门服务时间为周一至周六8:00到18:00，周日不安排上门安装。";
     standard_wording zh "查询包裹" for order_status, parcel_not_received, delivery_late: "您好，关于订单{{order_number}}：物流显示已签收但没有收到时，请先询问邻居、门卫或快递柜。快递公司会在2个工作日内提供签收凭证。";
     standard_wording zh "预约改期" for appointment_change, appointment_book: "您好，感谢告知。上门安装的时间可以在开始前24小时免费修改，上门服务时间为周一至周六8:00到18:00，周日不安排上门安装。请问哪两个时间对您最方便？";
+    standard_wording zh "退货办理" for return_request: "您好，未使用的商品在签收后30天内可以退货。请在账户中登记退货，并使用我们寄送的运单。请问退货的原因是什么？";
     faq zh "电子发票": "每个订单的电子发票都可以在账户的订单页面下载PDF。企业发票需要在下单前填写税号。";
 }
 
