@@ -246,6 +246,19 @@ pub(super) async fn yesterday(desk: &mut Desk<'_>) -> anyhow::Result<()> {
     desk.until(hours(26)).await?;
     desk.comes("c-103").await?;
     desk.until(hours(25)).await?;
+    a_parcel_that_is_not_there(desk).await?;
+
+    desk.comes("c-102").await?;
+    the_plate(desk).await?;
+    desk.until(hours(24)).await?;
+    desk.comes("m-209").await?;
+    desk.until(hours(22)).await?;
+    desk.comes("m-204").await?;
+    desk.knows("m-204", "gold", 120_000, days(640)).await
+}
+
+/// The courier says that it was signed for; the courier is asked by whom.
+async fn a_parcel_that_is_not_there(desk: &Desk<'_>) -> anyhow::Result<()> {
     desk.xiaoyu().takes("c-103").await?;
     desk.xiaoyu()
         .approves("c-103", None, NewThen::NextStep)
@@ -255,16 +268,7 @@ pub(super) async fn yesterday(desk: &mut Desk<'_>) -> anyhow::Result<()> {
         .await?;
     desk.xiaoyu()
         .waits("c-103", WaitReason::Verification, "签收照片", hours(27))
-        .await?;
-
-    desk.until(hours(25)).await?;
-    desk.comes("c-102").await?;
-    the_plate(desk).await?;
-    desk.until(hours(24)).await?;
-    desk.comes("m-209").await?;
-    desk.until(hours(22)).await?;
-    desk.comes("m-204").await?;
-    desk.knows("m-204", "gold", 120_000, days(640)).await
+        .await
 }
 
 /// Mei's machine leaks: we need to know which one it is, and to see it.

@@ -31,6 +31,12 @@ pub(super) async fn the_morning(desk: &mut Desk<'_>) -> anyhow::Result<()> {
         )
         .await?;
     desk.until(hours(19)).await?;
+    who_was_not_answered(desk).await?;
+    two_decisions(desk).await
+}
+
+/// Nobody came to these yet.
+async fn who_was_not_answered(desk: &mut Desk<'_>) -> anyhow::Result<()> {
     desk.comes("c-116").await?;
     let cancelled = Verb::Cancel {
         reason: Some("The customer chose the wrong colour; the order had not left".to_owned()),
@@ -51,7 +57,11 @@ pub(super) async fn the_morning(desk: &mut Desk<'_>) -> anyhow::Result<()> {
     desk.until(minutes(222)).await?;
     desk.comes("c-110").await?;
     desk.until(hours(3)).await?;
-    desk.comes("m-210").await?;
+    desk.comes("m-210").await
+}
+
+/// A payment that was taken twice, and a parcel that has to go elsewhere.
+async fn two_decisions(desk: &mut Desk<'_>) -> anyhow::Result<()> {
     desk.until(minutes(150)).await?;
     desk.comes("m-213").await?;
     desk.until(hours(2)).await?;
