@@ -30,6 +30,15 @@ pub enum Fresh {
     Replay(CaseId),
 }
 
+/// What is done once, and told once: a secret is not kept to be shown again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done<T> {
+    /// It was done now.
+    Now(T),
+    /// The same request did it before.
+    Before,
+}
+
 impl Call {
     /// A call without an idempotency key.
     #[must_use]
@@ -48,6 +57,43 @@ impl Call {
             at: app.clock.now(),
             actor: self.caller.actor(),
         }
+    }
+
+    /// Whether the same request was done before: to be asked ahead of proofs that hold only once,
+    /// such as a password that is being changed.
+    ///
+    /// # Errors
+    /// [`AppError::Mismatch`] if the key was used for another request.
+    pub async fn is_replay(&self, app: &App) -> Result<bool, AppError> {
+        let Some(request) = self.request else {
+            return Ok(false);
+        };
+        let (workspace, now) = (self.caller.workspace, app.clock.now());
+        let known = app.db.read(move |reader| {
+            Box::pin(async move { reader.request(workspace, &request, now).await })
+        });
+        match known.await? {
+            Claimed::Fresh => Ok(false),
+            Claimed::Before(_) => Ok(true),
+            Claimed::Mismatch => Err(AppError::Mismatch),
+        }
+    }
+
+    /// Remembers the key of a call that may as well be answered again; says whether it was
+    /// answered before.
+    ///
+    /// # Errors
+    /// [`AppError::Mismatch`] if the key was used for another request.
+    pub async fn remember(&self, app: &App, answered: &str) -> Result<bool, AppError> {
+        if self.request.is_none() {
+            return Ok(false);
+        }
+        let (call, stamp, answered) = (self.clone(), self.stamp(app), answered.to_owned());
+        let before = app.db.write(move |tx| {
+            let (call, answered) = (call.clone(), answered.clone());
+            Box::pin(async move { call.claim_for(tx, &stamp, &answered).await })
+        });
+        Ok(before.await?.is_some())
     }
 
     /// What was made under the same idempotency key before.

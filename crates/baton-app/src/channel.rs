@@ -18,7 +18,7 @@ use baton_store::settings::PauseScope;
 use baton_store::{Reader, StoreError, Tx};
 
 use crate::app::App;
-use crate::call::Call;
+use crate::call::{Call, Done};
 use crate::error::{AppError, Invalid};
 use crate::found::changed;
 use crate::ports::channel::{ChannelKind, Threads};
@@ -248,7 +248,8 @@ async fn keep_passwords(
     Ok(())
 }
 
-/// Gives a channel's program a new secret to sign hooks with; the one before ends at once.
+/// Gives a channel's program a new secret to sign hooks with; the one before ends at once. The
+/// same request sent again makes no other one, and is not shown it again.
 ///
 /// # Errors
 /// [`AppError::Invalid`] for a channel that takes no hooks; [`AppError::NotFound`].
@@ -256,13 +257,14 @@ pub async fn renew_hook_secret(
     app: &App,
     call: &Call,
     id: ChannelId,
-) -> Result<[u8; 32], AppError> {
+) -> Result<Done<[u8; 32]>, AppError> {
     let stamp = call.stamp(app);
     let secret = app.db.ids().secret();
-    let vault = app.vault.clone();
-    app.db
+    let (call, vault) = (call.clone(), app.vault.clone());
+    let before = app
+        .db
         .write(move |tx| {
-            let vault = vault.clone();
+            let (call, vault) = (call.clone(), vault.clone());
             Box::pin(async move {
                 let channel = tx
                     .channel(stamp.workspace, id)
@@ -271,13 +273,17 @@ pub async fn renew_hook_secret(
                 if channel.kind != ChannelKind::Api.as_str() {
                     return Err(Invalid::at("", "channel.no_hooks").into());
                 }
-                let name = hook_secret_name(id);
-                vault.keep(tx, &name, &secret, stamp.at).await?;
-                changed(tx, &stamp, Record::Channel(id), &["hook_secret"]).await
+                let before = call.claim_for(tx, &stamp, &id.to_string()).await?;
+                if before.is_none() {
+                    let name = hook_secret_name(id);
+                    vault.keep(tx, &name, &secret, stamp.at).await?;
+                    changed(tx, &stamp, Record::Channel(id), &["hook_secret"]).await?;
+                }
+                Ok::<_, AppError>(before)
             })
         })
         .await?;
-    Ok(secret)
+    Ok(before.map_or(Done::Now(secret), |_| Done::Before))
 }
 
 /// One channel and how it does.

@@ -8,16 +8,32 @@ use baton_store::settings::PauseScope;
 use baton_store::{StoreError, Tx};
 
 use crate::app::App;
-use crate::call::Call;
+use crate::call::{Call, Done};
 use crate::error::AppError;
 
-/// Pauses or goes on.
-pub async fn pause(app: &App, call: &Call, scope: PauseScope, is_on: bool) -> Result<(), AppError> {
+/// Pauses or goes on, once for an idempotency key.
+///
+/// # Errors
+/// [`AppError::Mismatch`], or if the database fails.
+pub async fn pause(
+    app: &App,
+    call: &Call,
+    scope: PauseScope,
+    is_on: bool,
+) -> Result<Done<()>, AppError> {
     let stamp = call.stamp(app);
+    let call = call.clone();
     app.db
         .write(move |tx| {
-            let scope = scope.clone();
-            Box::pin(async move { Ok(set(tx, &stamp, &scope, is_on).await?) })
+            let (call, scope) = (call.clone(), scope.clone());
+            Box::pin(async move {
+                let setting = scope.setting();
+                if call.claim_for(tx, &stamp, &setting).await?.is_some() {
+                    return Ok(Done::Before);
+                }
+                set(tx, &stamp, &scope, is_on).await?;
+                Ok(Done::Now(()))
+            })
         })
         .await
 }

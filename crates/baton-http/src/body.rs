@@ -14,6 +14,11 @@ pub const MAX_BODY_BYTES: usize = 8 * 1024 * 1024;
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
+/// A body that says nothing: empty, or `{}`.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 

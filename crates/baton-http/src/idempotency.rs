@@ -1,14 +1,17 @@
 //! The `Idempotency-Key` header and the body it belongs to.
 
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use baton_app::call::Call;
 use baton_app::caller::Caller;
 use baton_store::idempotency as store;
+use baton_store::seal::Vault;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use crate::body;
 use crate::problem::Problem;
+use crate::state::HttpState;
 
 /// Longest key, in bytes.
 const MAX_KEY_BYTES: usize = 255;
@@ -18,22 +21,20 @@ const MAX_KEY_BYTES: usize = 255;
 pub struct Once<T> {
     /// The body.
     pub body: T,
-    key: Option<String>,
-    request_digest: [u8; 32],
+    key: Key,
 }
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Once<T> {
+impl<T: DeserializeOwned> FromRequest<HttpState> for Once<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
         let key = key(&request)?;
         let mut digest = target(&request);
         let bytes = body::raw(request, state).await?;
         digest.update(&bytes);
         Ok(Self {
             body: body::parse(&bytes)?,
-            key,
-            request_digest: digest.finalize().into(),
+            key: Key::new(key, digest, state),
         })
     }
 }
@@ -42,7 +43,41 @@ impl<T> Once<T> {
     /// The body, and the call it is made in.
     #[must_use]
     pub fn by(self, caller: Caller) -> (T, Call) {
-        (self.body, call(caller, self.key, self.request_digest))
+        (self.body, self.key.call(caller))
+    }
+}
+
+/// A body of bytes that somebody else understands, together with what makes sending it twice
+/// harmless.
+#[derive(Debug)]
+pub struct OnceRaw {
+    bytes: Bytes,
+    key: Key,
+}
+
+impl FromRequest<HttpState> for OnceRaw {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
+        let key = key(&request)?;
+        let digest = target(&request);
+        let bytes = body::raw(request, state).await?;
+        // Without a key nobody compares it.
+        let digest = match &key {
+            Some(_) => digest.chain_update(&bytes),
+            None => digest,
+        };
+        Ok(Self {
+            key: Key::new(key, digest, state),
+            bytes,
+        })
+    }
+}
+
+impl OnceRaw {
+    /// The bytes, and the call they are sent in.
+    pub fn by(self, caller: Caller) -> (Bytes, Call) {
+        (self.bytes, self.key.call(caller))
     }
 }
 
@@ -52,19 +87,17 @@ impl<T> Once<T> {
 pub struct OnceStreamed {
     /// The body.
     pub body: axum::body::Body,
-    key: Option<String>,
-    request_digest: [u8; 32],
+    key: Key,
 }
 
-impl<S: Send + Sync> FromRequest<S> for OnceStreamed {
+impl FromRequest<HttpState> for OnceStreamed {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &HttpState) -> Result<Self, Problem> {
         let mut digest = target(&request);
         digest.update(request.uri().query().unwrap_or_default());
         Ok(Self {
-            key: key(&request)?,
-            request_digest: digest.finalize().into(),
+            key: Key::new(key(&request)?, digest, state),
             body: request.into_body(),
         })
     }
@@ -73,7 +106,7 @@ impl<S: Send + Sync> FromRequest<S> for OnceStreamed {
 impl OnceStreamed {
     /// The body, and the call it is made in.
     pub fn by(self, caller: Caller) -> (axum::body::Body, Call) {
-        (self.body, call(caller, self.key, self.request_digest))
+        (self.body, self.key.call(caller))
     }
 }
 
@@ -98,14 +131,33 @@ fn target(request: &Request) -> Sha256 {
         .chain_update([0])
 }
 
-fn call(caller: Caller, key: Option<String>, request_digest: [u8; 32]) -> Call {
-    let request = key.map(|key| {
-        let owner = caller.actor();
-        let key_digest = Sha256::digest(format!("{owner:?} {key}")).into();
-        store::Request {
-            key_digest,
-            request_digest,
+/// The header, if it was given, and what it was given for.
+#[derive(Debug)]
+struct Key {
+    given: Option<String>,
+    asked: [u8; 32],
+    vault: Vault,
+}
+
+impl Key {
+    fn new(key: Option<String>, asked: Sha256, state: &HttpState) -> Self {
+        Self {
+            given: key,
+            asked: asked.finalize().into(),
+            vault: state.app.vault.clone(),
         }
-    });
-    Call { caller, request }
+    }
+
+    fn call(self, caller: Caller) -> Call {
+        let request = self.given.map(|key| {
+            let owner = caller.actor();
+            // What was asked can be a password: without the master key nobody guesses it back.
+            let request_digest = self.vault.digest(caller.workspace, "request", &self.asked);
+            store::Request {
+                key_digest: Sha256::digest(format!("{owner:?} {key}")).into(),
+                request_digest,
+            }
+        });
+        Call { caller, request }
+    }
 }

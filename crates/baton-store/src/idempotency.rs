@@ -18,7 +18,7 @@ pub const REMEMBERED: Span = Span::from_hours(24);
 pub struct Request {
     /// Of the key and of who gave it.
     pub key_digest: [u8; 32],
-    /// Of method, path and body.
+    /// Of method, path and body; keyed, for a body can be a password.
     pub request_digest: [u8; 32],
 }
 

@@ -93,6 +93,13 @@ pub struct Vault {
     digest_key: [u8; 32],
 }
 
+/// Shows nothing.
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Vault")
+    }
+}
+
 impl Vault {
     /// Checks the master key and opens what every node needs, making it on the first start.
     ///

@@ -7,7 +7,7 @@ use baton_store::model::Model;
 use baton_store::{StoreError, Tx};
 
 use crate::app::App;
-use crate::call::Call;
+use crate::call::{Call, Done};
 use crate::caller::Caller;
 use crate::error::AppError;
 
@@ -31,10 +31,19 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<Model>, StoreError> 
 ///
 /// # Errors
 /// [`AppError::NotFound`] if there is none of this number, or its weights are no longer kept.
-pub async fn choose(app: &App, call: &Call, number: Option<u64>) -> Result<(), AppError> {
+pub async fn choose(app: &App, call: &Call, number: Option<u64>) -> Result<Done<()>, AppError> {
     let stamp = call.stamp(app);
+    let call = call.clone();
     app.db
-        .write(move |tx| Box::pin(async move { switch(tx, &stamp, number).await }))
+        .write(move |tx| {
+            let call = call.clone();
+            Box::pin(async move {
+                if call.claim_for(tx, &stamp, FIELD).await?.is_some() {
+                    return Ok(Done::Before);
+                }
+                switch(tx, &stamp, number).await.map(Done::Now)
+            })
+        })
         .await
 }
 

@@ -6,7 +6,7 @@ use baton_store::StoreError;
 
 use super::own::{proven, record};
 use crate::app::App;
-use crate::caller::Caller;
+use crate::call::{Call, Done};
 use crate::error::{AppError, Invalid};
 
 /// Shortest password, in characters.
@@ -28,30 +28,37 @@ pub fn check(password: &str, pointer: &'static str) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Changes the caller's own password and ends their other sessions.
+/// Changes the caller's own password and ends their other sessions. The same request sent again
+/// is known before the present password is asked for, which it changed.
 ///
 /// # Errors
 /// [`AppError::Invalid`] if the present one is wrong or the new one too short or too long.
 pub async fn change_password(
     app: &App,
-    caller: &Caller,
+    call: &Call,
     present: String,
     new: String,
-) -> Result<(), AppError> {
+) -> Result<Done<()>, AppError> {
     check(&new, "/new")?;
-    let own = proven(app, caller, present).await?;
+    if call.is_replay(app).await? {
+        return Ok(Done::Before);
+    }
+    let own = proven(app, &call.caller, present).await?;
     let hash = hash(app, new).await?;
-    let (person, session, at) = (own.person.id, own.session, app.clock.now());
+    let (person, session, stamp) = (own.person.id, own.session, call.stamp(app));
+    let call = call.clone();
     app.db
         .write(move |tx| {
-            let hash = hash.clone();
+            let (call, hash) = (call.clone(), hash.clone());
             Box::pin(async move {
+                call.made(tx, &stamp, person).await?;
                 tx.set_password(person, &hash).await?;
                 tx.end_sessions_of(person, Some(session)).await?;
-                record(tx, at, person, "password", Actor::Teammate).await
+                record(tx, stamp.at, person, "password", Actor::Teammate).await
             })
         })
         .await
+        .map(Done::Now)
 }
 
 /// The hash to keep.

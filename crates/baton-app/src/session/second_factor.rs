@@ -8,7 +8,7 @@ use baton_store::Tx;
 use super::own::{own, proven, record};
 use super::totp;
 use crate::app::App;
-use crate::caller::Caller;
+use crate::call::{Call, Done};
 use crate::error::{AppError, Invalid};
 use crate::token;
 
@@ -26,36 +26,50 @@ pub struct Enrolment {
     pub uri: String,
 }
 
-/// Makes a secret. Nothing is asked at sign-in until a first code confirms it.
+/// Makes a secret. Nothing is asked at sign-in until a first code confirms it. The same request
+/// sent again makes no other one, and is not shown it again.
 ///
 /// # Errors
 /// [`AppError::Invalid`] if the password is wrong.
-pub async fn enrol(app: &App, caller: &Caller, password: String) -> Result<Enrolment, AppError> {
-    let own = proven(app, caller, password).await?;
-    let person = own.person.id;
+pub async fn enrol(app: &App, call: &Call, password: String) -> Result<Done<Enrolment>, AppError> {
+    if call.is_replay(app).await? {
+        return Ok(Done::Before);
+    }
+    let own = proven(app, &call.caller, password).await?;
+    let (person, stamp) = (own.person.id, call.stamp(app));
+    let call = call.clone();
     let secret: [u8; totp::SECRET_BYTES] = app.db.ids().bytes();
     let sealed = app
         .vault
         .seal(app.db.ids(), &sealed_name(person), &secret)?;
     app.db
         .write(move |tx| {
-            let sealed = sealed.clone();
-            Box::pin(async move { tx.propose_second_factor(person, &sealed).await })
+            let (call, sealed) = (call.clone(), sealed.clone());
+            Box::pin(async move {
+                call.made(tx, &stamp, person).await?;
+                tx.propose_second_factor(person, &sealed).await?;
+                Ok::<_, AppError>(())
+            })
         })
         .await?;
-    Ok(Enrolment {
+    Ok(Done::Now(Enrolment {
         secret: totp::base32(&secret),
         uri: totp::uri(&secret, &own.person.email),
-    })
+    }))
 }
 
-/// Confirms the secret by its first code and gives recovery codes, which are shown once.
+/// Confirms the secret by its first code and gives recovery codes, which are shown once: not to
+/// the same request sent again.
 ///
 /// # Errors
 /// [`AppError::Invalid`] `totp.not_enrolled` or `totp.wrong_code`.
-pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<Vec<String>, AppError> {
-    let own = own(app, caller).await?;
-    let (person, at) = (own.person.id, app.clock.now());
+pub async fn confirm(app: &App, call: &Call, code: &str) -> Result<Done<Vec<String>>, AppError> {
+    if call.is_replay(app).await? {
+        return Ok(Done::Before);
+    }
+    let own = own(app, &call.caller).await?;
+    let (person, stamp) = (own.person.id, call.stamp(app));
+    let at = stamp.at;
     let kept = app
         .db
         .read(move |reader| Box::pin(reader.second_factor(person)))
@@ -68,10 +82,12 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<Vec<Strin
         .map(|_| readable(&app.db.ids().bytes::<RECOVERY_BYTES>()))
         .collect();
     let digests: Vec<_> = codes.iter().map(|code| recovery_digest(code)).collect();
+    let call = call.clone();
     app.db
         .write(move |tx| {
-            let (pending, digests) = (pending.clone(), digests.clone());
+            let (call, pending, digests) = (call.clone(), pending.clone(), digests.clone());
             Box::pin(async move {
+                call.made(tx, &stamp, person).await?;
                 if !tx.confirm_second_factor(person, &pending, &digests).await? {
                     return Err(Invalid::at("", "totp.not_enrolled").into());
                 }
@@ -80,24 +96,31 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<Vec<Strin
             })
         })
         .await?;
-    Ok(codes)
+    Ok(Done::Now(codes))
 }
 
 /// Asks for no code any more.
 ///
 /// # Errors
 /// [`AppError::Invalid`] if the password is wrong.
-pub async fn disable(app: &App, caller: &Caller, password: String) -> Result<(), AppError> {
-    let person = proven(app, caller, password).await?.person.id;
-    let at = app.clock.now();
+pub async fn disable(app: &App, call: &Call, password: String) -> Result<Done<()>, AppError> {
+    if call.is_replay(app).await? {
+        return Ok(Done::Before);
+    }
+    let person = proven(app, &call.caller, password).await?.person.id;
+    let stamp = call.stamp(app);
+    let call = call.clone();
     app.db
         .write(move |tx| {
+            let call = call.clone();
             Box::pin(async move {
+                call.made(tx, &stamp, person).await?;
                 tx.remove_second_factor(person).await?;
-                record(tx, at, person, "totp", Actor::Teammate).await
+                record(tx, stamp.at, person, "totp", Actor::Teammate).await
             })
         })
         .await
+        .map(Done::Now)
 }
 
 /// What a code given at sign-in turned out to be.

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use baton_app::call::Call;
+use axum::response::Response;
 use baton_app::learn::versions;
 use baton_store::model::Model;
 use serde::Serialize;
@@ -12,8 +12,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::auth::{Allowed, ModelsList, ModelsUse};
+use crate::body::Nothing;
+use crate::idempotency::Once;
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::answer::nothing;
 
 /// The word for the model every workspace begins with.
 const STARTER: &str = "starter";
@@ -80,13 +83,15 @@ pub async fn choose(
     State(state): State<HttpState>,
     allowed: Allowed<ModelsUse>,
     Path(number): Path<String>,
-) -> Result<StatusCode, Problem> {
+    once: Once<Nothing>,
+) -> Result<Response, Problem> {
     let number = match number.as_str() {
         STARTER => None,
         number => Some(number.parse().map_err(|_| Problem::not_found())?),
     };
-    versions::choose(&state.app, &Call::by(allowed.caller), number).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let (Nothing {}, call) = once.by(allowed.caller);
+    let done = versions::choose(&state.app, &call, number).await?;
+    Ok(nothing(StatusCode::NO_CONTENT, done))
 }
 
 fn render(model: Model) -> ModelDto {

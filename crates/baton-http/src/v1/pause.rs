@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use baton_app::pause::pause as set_pause;
 use baton_store::settings::PauseScope;
 use serde::Deserialize;
@@ -11,6 +12,7 @@ use crate::auth::{Allowed, PauseSet};
 use crate::idempotency::Once;
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::answer::nothing;
 
 /// What to pause, or to let go on.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -31,7 +33,7 @@ pub async fn pause(
     State(state): State<HttpState>,
     allowed: Allowed<PauseSet>,
     once: Once<Pause>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Response, Problem> {
     let (body, call) = once.by(allowed.caller);
     let id = body.id.unwrap_or_default();
     let malformed = || Problem::invalid("/id", "id.malformed");
@@ -43,6 +45,6 @@ pub async fn pause(
         "intent" => return Err(malformed()),
         _ => return Err(Problem::invalid("/scope", "value.unknown")),
     };
-    set_pause(&state.app, &call, scope, body.on).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let done = set_pause(&state.app, &call, scope, body.on).await?;
+    Ok(nothing(StatusCode::NO_CONTENT, done))
 }

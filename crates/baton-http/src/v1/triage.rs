@@ -4,6 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use baton_app::intake::preview;
 use baton_app::ports::triage::TriageContext;
 use serde::Deserialize;
@@ -11,9 +12,10 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::auth::{Allowed, TriageRun};
-use crate::body::Body;
+use crate::idempotency::Once;
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::answer::once as marked;
 
 pub mod intents;
 
@@ -50,8 +52,9 @@ pub struct TriageKnown {
 pub async fn triage(
     State(state): State<HttpState>,
     allowed: Allowed<TriageRun>,
-    Body(body): Body<TriageRequest>,
-) -> Result<Json<serde_json::Value>, Problem> {
+    once: Once<TriageRequest>,
+) -> Result<Response, Problem> {
+    let (body, call) = once.by(allowed.caller);
     let context = TriageContext {
         tenure_days: body.context.tenure_days,
         tier: body.context.tier,
@@ -59,7 +62,7 @@ pub async fn triage(
         previous: body.context.previous,
         taught: None,
     };
-    let workspace = allowed.caller.workspace;
+    let workspace = call.caller.workspace;
     let judged = preview(&state.app, workspace, body.text, context).await?;
     let (mut detail, reasons) = judged.ok_or_else(|| {
         Problem::new(
@@ -72,5 +75,7 @@ pub async fn triage(
         let empathy = json!({"inside": !reasons.is_empty(), "reasons": reasons});
         fields.insert("empathy".to_owned(), empathy);
     }
-    Ok(Json(detail))
+    // The same text is the same answer, and nothing of it is kept: only the key is.
+    let is_replay = call.remember(&state.app, "triage").await?;
+    Ok(marked(is_replay, Json(detail).into_response()))
 }

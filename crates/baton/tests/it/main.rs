@@ -29,6 +29,7 @@ mod mailbox;
 mod mailboxes;
 mod metrics;
 mod nodes;
+mod once;
 mod openapi;
 mod order;
 mod pairs;

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use reqwest::{Method, Response, StatusCode};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
 use crate::server::{Server, demo};
@@ -37,17 +37,18 @@ impl<'a> Browser<'a> {
         Self { server, cookie }
     }
 
-    /// Asks as the page would; gives the status and the body.
-    pub(crate) async fn send(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
-        let answer = self
-            .server
+    /// A request as the page would make it.
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.server
             .bare(method, path)
             .header("cookie", &self.cookie)
             .header("origin", &self.server.url)
-            .json(body)
-            .send()
-            .await
-            .unwrap();
+    }
+
+    /// Asks as the page would; gives the status and the body.
+    pub(crate) async fn send(&self, method: Method, path: &str, body: &Value) -> (u16, Value) {
+        let request = self.request(method, path).json(body);
+        let answer = request.send().await.unwrap();
         let status = answer.status().as_u16();
         (status, answer.json().await.unwrap_or_default())
     }
@@ -59,7 +60,7 @@ pub(crate) async fn sign_in(server: &Server, body: &Value) -> Response {
 }
 
 /// The code of an authenticator now, computed by another program than ours.
-fn code(secret: &str) -> Option<String> {
+pub(crate) fn code(secret: &str) -> Option<String> {
     let script = "import base64,hmac,struct,sys,time\n\
         s=sys.argv[1];k=base64.b32decode(s+'='*(-len(s)%8))\n\
         d=hmac.new(k,struct.pack('>Q',int(time.time())//30),'sha1').digest();o=d[-1]&15\n\

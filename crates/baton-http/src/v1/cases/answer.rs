@@ -2,8 +2,9 @@
 //! afterwards, and what happened.
 
 use axum::Json;
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
+use baton_app::call::Done;
 use baton_app::caller::Caller;
 use baton_app::case::Change;
 use baton_app::case::decide::Ask;
@@ -76,6 +77,27 @@ pub(crate) async fn changed(
 
 fn to_u64(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+/// The answer to what leaves nothing to tell.
+pub(crate) fn nothing(status: StatusCode, done: Done<()>) -> Response {
+    once(done == Done::Before, status.into_response())
+}
+
+/// The answer that shows something this once: nobody between may keep it, and a replay is told
+/// nothing.
+pub(crate) fn shown_once<T, V: Serialize>(
+    done: Done<T>,
+    view: impl FnOnce(Option<T>) -> V,
+) -> Response {
+    let (told, is_replay) = match done {
+        Done::Now(told) => (Some(told), false),
+        Done::Before => (None, true),
+    };
+    let mut response = once(is_replay, Json(view(told)).into_response());
+    let headers = response.headers_mut();
+    headers.insert("cache-control", HeaderValue::from_static("no-store"));
+    response
 }
 
 /// Marks an answer that was given before under the same key.

@@ -1,16 +1,18 @@
 //! `POST /channels/{id}/inbound`: the generic channel. 202 means durable.
 
 use axum::Json;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use baton_app::intake;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::auth::{Allowed, MessagesReceive};
-use crate::body;
+use crate::idempotency::OnceRaw;
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::answer::once as marked;
 
 /// A message was taken in.
 #[derive(Debug, Serialize, ToSchema)]
@@ -39,11 +41,18 @@ pub async fn inbound(
     State(state): State<HttpState>,
     allowed: Allowed<MessagesReceive>,
     Path(id): Path<String>,
-    request: Request,
-) -> Result<(StatusCode, Json<Received>), Problem> {
+    once: OnceRaw,
+) -> Result<Response, Problem> {
     let channel = id.parse().map_err(|_| Problem::not_found())?;
-    let raw = body::raw(request, &state).await?;
-    let received =
-        intake::receive(&state.app, allowed.caller.workspace, channel, raw.to_vec()).await?;
-    Ok((StatusCode::ACCEPTED, Json(Received::from(received))))
+    let (raw, call) = once.by(allowed.caller);
+    // The `external_id` already makes it one message; the key is only held to its request.
+    let is_replay = call.is_replay(&state.app).await?;
+    let workspace = call.caller.workspace;
+    let received = intake::receive(&state.app, workspace, channel, raw.to_vec()).await?;
+    if !is_replay {
+        let message = received.message.to_string();
+        call.remember(&state.app, &message).await?;
+    }
+    let answer = (StatusCode::ACCEPTED, Json(Received::from(received)));
+    Ok(marked(is_replay, answer.into_response()))
 }

@@ -1,22 +1,25 @@
 //! `POST /channels/{id}/hook-secret`: a new secret for a channel's hooks.
 
-use axum::Json;
 use axum::extract::{Path, State};
-use baton_app::call::Call;
+use axum::response::Response;
 use baton_app::channel::renew_hook_secret;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::connect::secret_text;
 use crate::auth::{Allowed, ChannelsWrite};
+use crate::body::Nothing;
+use crate::idempotency::Once;
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::answer::shown_once;
 
 /// A new secret.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HookSecret {
-    /// What the channel's program signs hooks with from now on; shown this once.
-    hook_secret: String,
+    /// What the channel's program signs hooks with from now on; shown this once, null in a
+    /// replay.
+    hook_secret: Option<String>,
 }
 
 /// Makes a new secret; the one before ends at once.
@@ -28,10 +31,12 @@ pub async fn renew(
     State(state): State<HttpState>,
     allowed: Allowed<ChannelsWrite>,
     Path(id): Path<String>,
-) -> Result<Json<HookSecret>, Problem> {
+    once: Once<Nothing>,
+) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::not_found())?;
-    let secret = renew_hook_secret(&state.app, &Call::by(allowed.caller), id).await?;
-    Ok(Json(HookSecret {
-        hook_secret: secret_text(&secret),
+    let (Nothing {}, call) = once.by(allowed.caller);
+    let secret = renew_hook_secret(&state.app, &call, id).await?;
+    Ok(shown_once(secret, |secret| HookSecret {
+        hook_secret: secret.map(|secret| secret_text(&secret)),
     }))
 }

@@ -2,12 +2,15 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use baton_app::call::Call;
+use axum::response::Response;
 use baton_app::intake::replay as replay_message;
 
 use crate::auth::{Allowed, DeadLettersReplay};
+use crate::body::Nothing;
+use crate::idempotency::Once;
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::answer::nothing;
 
 /// Tries again to understand a message that could not be read.
 #[utoipa::path(post, path = "/dead-letters/{id}/replay", operation_id = "dead_letters.replay",
@@ -17,8 +20,10 @@ pub async fn replay(
     State(state): State<HttpState>,
     allowed: Allowed<DeadLettersReplay>,
     Path(id): Path<String>,
-) -> Result<StatusCode, Problem> {
+    once: Once<Nothing>,
+) -> Result<Response, Problem> {
     let message = id.parse().map_err(|_| Problem::not_found())?;
-    replay_message(&state.app, &Call::by(allowed.caller), message).await?;
-    Ok(StatusCode::ACCEPTED)
+    let (Nothing {}, call) = once.by(allowed.caller);
+    let done = replay_message(&state.app, &call, message).await?;
+    Ok(nothing(StatusCode::ACCEPTED, done))
 }

@@ -2,15 +2,17 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use baton_app::session::change_password;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::auth::{Allowed, SessionPassword};
-use crate::body::Body;
+use crate::idempotency::Once;
 use crate::peer::Peer;
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::answer::nothing;
 
 /// The present password and the next.
 #[derive(Deserialize, ToSchema)]
@@ -30,10 +32,11 @@ pub async fn change(
     State(state): State<HttpState>,
     allowed: Allowed<SessionPassword>,
     peer: Peer,
-    Body(body): Body<NewPassword>,
-) -> Result<StatusCode, Problem> {
+    once: Once<NewPassword>,
+) -> Result<Response, Problem> {
     let guess = state.own_guess(&allowed.caller, peer)?;
-    change_password(&state.app, &allowed.caller, body.password, body.new).await?;
+    let (body, call) = once.by(allowed.caller.clone());
+    let done = change_password(&state.app, &call, body.password, body.new).await?;
     guess.was_right();
-    Ok(StatusCode::NO_CONTENT)
+    Ok(nothing(StatusCode::NO_CONTENT, done))
 }

@@ -1,17 +1,18 @@
 //! `/session/totp`: an authenticator for one's own account.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use baton_app::session::second_factor;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::auth::{Allowed, SessionTotp};
-use crate::body::Body;
+use crate::idempotency::Once;
 use crate::peer::Peer;
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::answer::{nothing, shown_once};
 
 /// The caller's password, once more.
 #[derive(Deserialize, ToSchema)]
@@ -21,13 +22,13 @@ pub struct OwnPassword {
     password: String,
 }
 
-/// A secret for an authenticator, shown once.
+/// A secret for an authenticator, shown once: both are null when the same request is answered again.
 #[derive(Serialize, ToSchema)]
 pub struct EnrolmentView {
     /// To be typed, in base 32.
-    secret: String,
+    secret: Option<String>,
     /// To be shown as a picture: an `otpauth://` address.
-    uri: String,
+    uri: Option<String>,
 }
 
 /// A code of the authenticator.
@@ -41,8 +42,8 @@ pub struct Code {
 /// Codes for the day the authenticator is lost.
 #[derive(Serialize, ToSchema)]
 pub struct RecoveryCodes {
-    /// Each signs in once, in place of a code. Shown now and never again.
-    recovery_codes: Vec<String>,
+    /// Each signs in once, in place of a code. Shown now and never again; null in a replay.
+    recovery_codes: Option<Vec<String>>,
 }
 
 /// Makes a secret; sign-in asks for codes once a first one confirms it.
@@ -53,14 +54,15 @@ pub async fn enrol(
     State(state): State<HttpState>,
     allowed: Allowed<SessionTotp>,
     peer: Peer,
-    Body(body): Body<OwnPassword>,
-) -> Result<Json<EnrolmentView>, Problem> {
+    once: Once<OwnPassword>,
+) -> Result<Response, Problem> {
     let guess = state.own_guess(&allowed.caller, peer)?;
-    let made = second_factor::enrol(&state.app, &allowed.caller, body.password).await?;
+    let (body, call) = once.by(allowed.caller.clone());
+    let made = second_factor::enrol(&state.app, &call, body.password).await?;
     guess.was_right();
-    Ok(Json(EnrolmentView {
-        secret: made.secret,
-        uri: made.uri,
+    Ok(shown_once(made, |made| {
+        let (secret, uri) = made.map(|made| (made.secret, made.uri)).unzip();
+        EnrolmentView { secret, uri }
     }))
 }
 
@@ -72,13 +74,14 @@ pub async fn confirm(
     State(state): State<HttpState>,
     allowed: Allowed<SessionTotp>,
     peer: Peer,
-    Body(body): Body<Code>,
-) -> Result<Json<RecoveryCodes>, Problem> {
+    once: Once<Code>,
+) -> Result<Response, Problem> {
     let guess = state.own_guess(&allowed.caller, peer)?;
-    let codes = second_factor::confirm(&state.app, &allowed.caller, body.code.trim()).await?;
+    let (body, call) = once.by(allowed.caller.clone());
+    let codes = second_factor::confirm(&state.app, &call, body.code.trim()).await?;
     guess.was_right();
-    Ok(Json(RecoveryCodes {
-        recovery_codes: codes,
+    Ok(shown_once(codes, |recovery_codes| RecoveryCodes {
+        recovery_codes,
     }))
 }
 
@@ -90,10 +93,11 @@ pub async fn disable(
     State(state): State<HttpState>,
     allowed: Allowed<SessionTotp>,
     peer: Peer,
-    Body(body): Body<OwnPassword>,
-) -> Result<StatusCode, Problem> {
+    once: Once<OwnPassword>,
+) -> Result<Response, Problem> {
     let guess = state.own_guess(&allowed.caller, peer)?;
-    second_factor::disable(&state.app, &allowed.caller, body.password).await?;
+    let (body, call) = once.by(allowed.caller.clone());
+    let done = second_factor::disable(&state.app, &call, body.password).await?;
     guess.was_right();
-    Ok(StatusCode::NO_CONTENT)
+    Ok(nothing(StatusCode::NO_CONTENT, done))
 }
