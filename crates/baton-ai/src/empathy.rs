@@ -22,8 +22,8 @@ pub struct Bars {
 impl Default for Bars {
     fn default() -> Self {
         Self {
-            frustration: 0.4,
-            failure: 0.2,
+            frustration: 0.27,
+            failure: 0.1,
             complaint: 0.35,
             tenure_days: 365,
         }
@@ -95,7 +95,7 @@ mod tests {
         sentiment: Some(Sentiment::Neutral),
         frustration: 0.1,
         complaint: 0.1,
-        failure: 0.1,
+        failure: 0.05,
         kind_of_failure: EmpathyReason::Defect,
         tenure_days: Some(1_000),
         open_broken_promise: false,

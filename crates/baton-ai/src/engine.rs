@@ -14,6 +14,7 @@ use crate::text::fold::folded;
 use crate::training::{IntentKind, ReadError, TrainingSet};
 use crate::triage::{ModelId, Taught};
 
+mod concern;
 mod explain;
 mod file;
 mod judge;

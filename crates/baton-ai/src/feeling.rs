@@ -3,6 +3,7 @@
 //! Shouting, repetition and praise beside a failure (sarcasm) count whatever the words are; patience
 //! and thanks count the other way.
 
+use crate::bearing::Bearing;
 use crate::lexicon::Cue;
 use crate::odds::{nudge, share};
 use crate::signals::Signals;
@@ -18,6 +19,8 @@ pub struct Evidence<'a> {
     pub model: [f32; 3],
     /// The signals of the message.
     pub signals: &'a Signals,
+    /// What the message concerns.
+    pub bearing: &'a Bearing,
     /// How probably the message says that something failed.
     pub failure: f32,
     /// How probably it is nothing but thanks.
@@ -59,6 +62,7 @@ pub fn judge(evidence: Evidence<'_>) -> Feeling {
 fn heat(
     Evidence {
         signals,
+        bearing,
         failure,
         thanks,
         previous,
@@ -70,7 +74,18 @@ fn heat(
         (signals.is_shouted, 1.5),
         (signals.is_emphatic, 0.7),
         (signals.has_angry_picture, 2.0),
-        (signals.has(Cue::Profanity), 1.5),
+        (signals.has(Cue::Profanity) && !bearing.is_delighted, 1.5),
+        (bearing.insists, 3.0),
+        (bearing.is_delighted, -2.5),
+        (bearing.is_over, -3.0),
+        (bearing.names_rival, -2.0),
+        (bearing.rest.is_some(), -1.0),
+        (bearing.is_own_doing, -1.0),
+        (bearing.asks_what_is_normal, -1.5),
+        (bearing.asks_plainly && !signals.has(Cue::Defect), -1.0),
+        (bearing.supposes, -1.5),
+        (bearing.supposes && signals.has(Cue::Leaving), -2.5),
+        (bearing.is_mild, -1.0),
         (signals.has(Cue::Anger) && signals.has(Cue::Repeat), 0.7),
         (is_sarcastic(signals, failure), 1.5),
         (signals.has(Cue::Calm), -2.0),
@@ -114,6 +129,7 @@ mod tests {
         let evidence = Evidence {
             model: [0.8, 0.15, 0.05],
             signals: &signals,
+            bearing: &Bearing::default(),
             failure: 0.0,
             thanks: 0.0,
             previous: 0,

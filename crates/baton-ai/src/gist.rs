@@ -17,7 +17,7 @@ const DONE: &str = "done";
 /// A message that is longer has more to say than that something works or is done.
 const MOST_TOKENS: usize = 40;
 /// From this probability on the message says that something failed: then nothing is confirmed.
-const FAILURE: f32 = 0.35;
+pub(crate) const FAILURE: f32 = 0.35;
 
 /// What a message does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +77,7 @@ fn says(prepared: &Prepared, group: &str) -> bool {
 }
 
 /// "not fixed it", "还没解决了": a denial within three tokens before the phrase.
-fn is_denied(prepared: &Prepared, first: usize) -> bool {
+pub(crate) fn is_denied(prepared: &Prepared, first: usize) -> bool {
     const DENIALS: [&str; 16] = [
         "not", "n't", "never", "no", "isn't", "hasn't", "nicht", "kein", "pas", "jamais", "nunca",
         "non", "没", "未", "不", "nie",

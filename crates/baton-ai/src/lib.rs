@@ -5,6 +5,7 @@
 //! gives the same bytes on every machine. It proposes and explains; whether a draft may exist or
 //! leave is decided elsewhere.
 
+pub mod bearing;
 pub mod classifier;
 pub mod codec;
 pub mod compose;

@@ -5,7 +5,7 @@
 //! with typing errors and compounds. An article that does not apply where it is asked for is not
 //! found at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 mod index;
 mod passage;
@@ -15,6 +15,11 @@ pub mod term;
 use index::Index;
 pub use passage::{Passage, split};
 pub use scope::{Place, Scope};
+
+/// So many passages of an article count when articles are ranked.
+const COUNTED_PASSAGES: u32 = 3;
+/// What a passage counts beside the one before it.
+const NEXT_PASSAGE: f32 = 0.3;
 
 /// A published version of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -152,22 +157,26 @@ impl Library {
         hits
     }
 
-    /// The best articles for a question by their best passage, best first.
+    /// The best articles for a question, best first: by their best passage, and a little by the
+    /// next best ones.
     #[must_use]
     pub fn articles(&self, query: &Query, limit: usize) -> Vec<String> {
-        let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
-        for (slot, _) in self.index.ranked(&query.text) {
+        let mut scores: BTreeMap<&str, (u32, f32)> = BTreeMap::new();
+        for (slot, score) in self.index.ranked(&query.text) {
             let Some((passage, _)) = self.applicable(query, slot) else {
                 continue;
             };
-            if seen.insert(&passage.article_id) {
-                found.push(passage.article_id.clone());
-            }
-            if found.len() == limit {
-                break;
+            let (count, sum) = scores.entry(&passage.article_id).or_default();
+            if *count < COUNTED_PASSAGES {
+                *sum += score * NEXT_PASSAGE.powi(i32::try_from(*count).unwrap_or(i32::MAX));
+                *count += 1;
             }
         }
-        found
+        let mut ranked: Vec<(&str, f32)> =
+            scores.into_iter().map(|(id, (_, sum))| (id, sum)).collect();
+        ranked.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(right.0)));
+        let ids = ranked.into_iter().map(|(id, _)| id.to_owned());
+        ids.take(limit).collect()
     }
 
     fn applicable(&self, query: &Query, slot: usize) -> Option<(&Passage, &Article)> {

@@ -14,12 +14,14 @@ const LEAST_SHOUTED_LETTERS: usize = 8;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "four observations that exclude nothing"
+    reason = "observations that exclude nothing"
 )]
 pub struct Signals {
     cues: BTreeSet<Cue>,
     /// Most letters are capitals.
     pub is_shouted: bool,
+    /// A whole word in capitals, be it shouted or a code.
+    pub has_loud_word: bool,
     /// Several exclamation or question marks in a row.
     pub is_emphatic: bool,
     /// A picture of anger.
@@ -42,6 +44,7 @@ impl Signals {
         Self {
             cues: prepared.hits.iter().filter_map(|hit| hit.cue).collect(),
             is_shouted: is_shouted(text),
+            has_loud_word: has_loud_word(text),
             is_emphatic: text.contains("!!")
                 || text.contains("?!")
                 || text.contains("！！")
@@ -73,6 +76,11 @@ fn is_shouted(text: &str) -> bool {
     let upper = text.chars().filter(|c| c.is_uppercase()).count();
     let lower = text.chars().filter(|c| c.is_lowercase()).count();
     upper >= LEAST_SHOUTED_LETTERS && upper > lower * 2
+}
+
+fn has_loud_word(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| word.chars().count() >= 2 && word.chars().all(char::is_uppercase))
 }
 
 #[cfg(test)]

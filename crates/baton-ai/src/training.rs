@@ -19,6 +19,7 @@ const INTENTS: [(&str, &str); 6] = [
 ];
 const URGENCY: &str = include_str!("../starter/urgency.jsonl");
 const SENTIMENT: &str = include_str!("../starter/sentiment.jsonl");
+const FAILURE: &str = include_str!("../starter/failure.jsonl");
 
 /// A kind of matter customers write about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,9 @@ pub struct Labelled {
     /// How the customer feels.
     #[serde(default)]
     pub sentiment: Option<Sentiment>,
+    /// Whether it claims that something of ours failed, where its kind does not say.
+    #[serde(default)]
+    pub failure: Option<bool>,
     /// True if a teammate corrected the engine: then this very text never errs again.
     #[serde(default)]
     pub is_correction: bool,
@@ -94,7 +98,7 @@ impl TrainingSet {
             messages: Vec::new(),
         };
         let intents = INTENTS.into_iter().map(|(_, file)| file);
-        for file in intents.chain([URGENCY, SENTIMENT]) {
+        for file in intents.chain([URGENCY, SENTIMENT, FAILURE]) {
             set.read(file)?;
         }
         Ok(set)

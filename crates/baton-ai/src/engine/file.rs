@@ -29,7 +29,7 @@ impl Engine {
             urgency: memory.urgency,
             sentiment: memory.sentiment,
             is_correction: true,
-            is_own: false,
+            ..Labelled::default()
         });
         let particulars = Particulars {
             kinds: self.kinds.clone(),

@@ -1,5 +1,6 @@
 //! Triage of one message.
 
+use super::concern::Concern;
 use super::{Engine, explain};
 use crate::empathy::{self, Bars, Facts};
 use crate::entities::{self, Entity, EntityKind};
@@ -9,7 +10,6 @@ use crate::head::Head;
 use crate::language::Language;
 use crate::lexicon::Cue;
 use crate::odds::nudge;
-use crate::signals::Signals;
 use crate::text::sentences;
 use crate::triage::{
     Empathy, EmpathyReason, Feeling, Intent, Judged, Reason, Sentiment, Taught, Triage,
@@ -36,10 +36,9 @@ struct Read<'a> {
     text: &'a str,
     prepared: Prepared,
     vector: Vector,
-    signals: Signals,
     /// Probability by kind.
     intents: Vec<f32>,
-    failure: f32,
+    concern: Concern,
     memory: Option<&'a Taught>,
 }
 
@@ -70,7 +69,7 @@ impl Engine {
                 sentiment: feeling.value,
                 frustration: feeling.frustration,
                 complaint: self.complaint(&read),
-                failure: read.failure,
+                failure: read.concern.failure,
                 kind_of_failure: self.kind_of_failure(&read),
                 tenure_days: context.tenure_days,
                 open_broken_promise: context.open_broken_promise,
@@ -97,17 +96,8 @@ impl Engine {
     fn read<'a>(&'a self, text: &'a str, taught: Option<&'a Taught>) -> Read<'a> {
         let prepared = Prepared::new(text);
         let vector = self.vectoriser.vector(&prepared);
-        let margin = self
-            .failure
-            .margins(&vector)
-            .first()
-            .copied()
-            .unwrap_or_default();
-        let signals = Signals::of(text, &prepared);
-        let learnt = self.failure_odds.probability(margin);
         Read {
-            failure: nudge(learnt, signals_of_failure(&signals)),
-            signals,
+            concern: self.concern(text, &prepared, &vector),
             intents: probabilities(&self.intents, &vector),
             memory: taught.or_else(|| self.recall(text)),
             text,
@@ -118,8 +108,19 @@ impl Engine {
 
     /// Who says that it is a complaint complains, unless they say that it is none.
     fn complaint(&self, read: &Read<'_>) -> f32 {
-        let learnt = self.chance(read, |kind| kind.category.as_deref() == Some(COMPLAINT));
-        let says_so = read.signals.has(Cue::Complaint) && !read.signals.has(Cue::Calm);
+        let intents = read
+            .concern
+            .vector
+            .as_ref()
+            .map(|vector| probabilities(&self.intents, vector));
+        let kinds = self
+            .kinds
+            .iter()
+            .zip(intents.as_ref().unwrap_or(&read.intents));
+        let complains = kinds.filter(|(kind, _)| kind.category.as_deref() == Some(COMPLAINT));
+        let learnt = complains.map(|(_, chance)| chance).sum();
+        let says_so =
+            read.concern.signals.has(Cue::Complaint) && !read.concern.signals.has(Cue::Calm);
         if says_so { nudge(learnt, 3.0) } else { learnt }
     }
 
@@ -136,7 +137,7 @@ impl Engine {
                 frustration,
             };
         }
-        if read.prepared.is_wordless() && !read.signals.has_angry_picture {
+        if read.prepared.is_wordless() && !read.concern.signals.has_angry_picture {
             return Feeling {
                 value: None,
                 confidence: 0.0,
@@ -144,10 +145,14 @@ impl Engine {
             };
         }
         feeling::judge(feeling::Evidence {
-            model: three(&self.sentiment, &read.vector),
-            signals: &read.signals,
+            model: three(
+                &self.sentiment,
+                read.concern.vector.as_ref().unwrap_or(&read.vector),
+            ),
+            signals: &read.concern.signals,
+            bearing: &read.concern.bearing,
             thanks: self.chance(read, |kind| kind.name == THANKS),
-            failure: read.failure,
+            failure: read.concern.failure,
             previous,
         })
     }
@@ -167,8 +172,8 @@ impl Engine {
         }
         pressing::judge(pressing::Evidence {
             model: three(&self.urgency, &read.vector),
-            signals: &read.signals,
-            failure: read.failure,
+            signals: &read.concern.signals,
+            failure: read.concern.failure,
             tier,
         })
     }
@@ -300,20 +305,20 @@ impl Engine {
     fn gist(&self, read: &Read<'_>, feeling: &Feeling) -> Gist {
         let known = gist::Known {
             needs_answer: self.wants_answer(read, feeling),
-            is_automatic: read.signals.has(Cue::Automatic),
+            is_automatic: read.concern.signals.has(Cue::Automatic),
             is_calm: feeling.value != Some(Sentiment::AtRisk) && feeling.frustration < 0.5,
-            failure: read.failure,
+            failure: read.concern.failure,
         };
         match (&read.memory, known.needs_answer) {
             (Some(memory), true) if memory.intent.is_some() => Gist::Asks,
-            _ => gist::of(&read.prepared, &read.signals, known),
+            _ => gist::of(&read.prepared, &read.concern.signals, known),
         }
     }
 
-    /// Thanks without a question or trouble want no answer.
+    /// Thanks without a question or trouble want no answer; thanks for something broken are not meant.
     fn wants_answer(&self, read: &Read<'_>, feeling: &Feeling) -> bool {
         if read.prepared.is_wordless() {
-            return read.signals.asks || read.signals.has_angry_picture;
+            return read.concern.signals.asks || read.concern.signals.has_angry_picture;
         }
         let remembered = read.memory.and_then(|memory| memory.intent.as_deref());
         let is_thanks = match remembered {
@@ -321,20 +326,26 @@ impl Engine {
             None => self.chance(read, |kind| kind.name == THANKS) >= LEAST_THANKS,
         };
         let is_calm = feeling.value == Some(Sentiment::Neutral);
-        !(is_thanks && is_calm && !read.signals.asks)
+        let reports_failure = read.concern.failure >= gist::FAILURE;
+        !is_thanks || !is_calm || read.concern.signals.asks || reports_failure
     }
 
     fn kind_of_failure(&self, read: &Read<'_>) -> EmpathyReason {
         let is_one_of = |names: &[&str], cue: Cue| {
             let chance = self.chance(read, |kind| names.contains(&kind.name.as_str()));
-            chance + if read.signals.has(cue) { 0.3 } else { 0.0 }
+            chance
+                + if read.concern.signals.has(cue) {
+                    0.3
+                } else {
+                    0.0
+                }
         };
         let billing = is_one_of(&BILLING_FAILURES, Cue::Billing);
         let promise = is_one_of(&PROMISE_FAILURES, Cue::Promise);
         let broken = self.chance(read, |kind| kind.claims_failure)
             - self.chance(read, |kind| BILLING_FAILURES.contains(&kind.name.as_str()))
             - self.chance(read, |kind| PROMISE_FAILURES.contains(&kind.name.as_str()))
-            + if read.signals.has(Cue::Defect) {
+            + if read.concern.signals.has(Cue::Defect) {
                 0.3
             } else {
                 0.0
@@ -387,24 +398,6 @@ impl Engine {
             .filter(|reason| !reason.words.is_empty())
             .collect()
     }
-}
-
-/// What phrases say about a failure beyond the learnt words, in log odds.
-fn signals_of_failure(signals: &Signals) -> f32 {
-    let mut evidence = 0.0;
-    for (cue, weight) in [
-        (Cue::Safety, 1.0),
-        (Cue::Billing, 1.0),
-        (Cue::Defect, 0.5),
-        (Cue::Promise, 0.3),
-        (Cue::Hypothetical, -2.5),
-        (Cue::Calm, -1.0),
-    ] {
-        if signals.has(cue) {
-            evidence += weight;
-        }
-    }
-    evidence
 }
 
 /// Nothing known is nothing said: a text without a learnt feature has no probable label.

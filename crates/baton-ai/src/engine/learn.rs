@@ -12,7 +12,7 @@ use crate::triage::{ModelId, Sentiment, Taught, Urgency};
 use crate::{linear, logistic};
 
 /// Messages about a calm matter teach what calm sounds like, but nobody judged their mood.
-const IMPORTANCE_OF_CALM: f32 = 0.1;
+const IMPORTANCE_OF_CALM: f32 = 0.3;
 /// A correction outweighs the example it contradicts.
 const IMPORTANCE_OF_CORRECTION: f32 = 3.0;
 /// A workspace's own messages are more like those to come; more weight would trust slips too far.
@@ -129,6 +129,9 @@ impl Lessons {
         if let Some(label) = kind {
             self.intents.add(row, label, importance);
             let fails = set.kinds.get(label).is_some_and(|kind| kind.claims_failure);
+            let fails = message.failure.unwrap_or(fails);
+            self.failure.add(row, usize::from(fails), importance);
+        } else if let Some(fails) = message.failure {
             self.failure.add(row, usize::from(fails), importance);
         }
         match (message.urgency, is_calm) {

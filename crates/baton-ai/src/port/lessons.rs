@@ -86,8 +86,8 @@ fn add(set: &mut TrainingSet, lesson: &port::Lesson) {
         intent: labels.intent.clone(),
         urgency: labels.urgency.as_deref().and_then(urgency),
         sentiment: labels.sentiment.as_deref().and_then(sentiment),
-        is_correction: false,
         is_own: true,
+        ..Labelled::default()
     });
 }
 

@@ -52,9 +52,9 @@ impl Index {
     /// Passages that share a term with the question, best first.
     pub(super) fn ranked(&self, question: &str) -> Vec<(usize, f32)> {
         let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
-        for term in distinct(question) {
+        for (term, asked) in distinct(question) {
             for (slot, often) in self.postings.get(&term.key).into_iter().flatten() {
-                *scores.entry(*slot).or_default() += self.score(&term, *slot, *often);
+                *scores.entry(*slot).or_default() += asked * self.score(&term, *slot, *often);
             }
         }
         let mut ranked: Vec<(usize, f32)> = scores
@@ -68,13 +68,14 @@ impl Index {
     /// The words of the question that a passage was found by, weightiest first.
     pub(super) fn why(&self, question: &str, slot: usize) -> Vec<String> {
         let mut words: Vec<(String, f64)> = Vec::new();
-        for term in distinct(question).into_iter().filter(|term| !term.is_run()) {
+        let asked = distinct(question).into_iter();
+        for (term, asked) in asked.filter(|(term, _)| !term.is_run()) {
             let often = self
                 .postings
                 .get(&term.key)
                 .and_then(|passages| passages.get(&slot));
             if let Some(often) = often {
-                let score = self.score(&term, slot, *often);
+                let score = asked * self.score(&term, slot, *often);
                 words.push((term.word, score));
             }
         }
@@ -98,9 +99,13 @@ impl Index {
     }
 }
 
-fn distinct(question: &str) -> Vec<Term> {
+/// The terms of a question, each once, and how much it counts: what a long question says again and
+/// again is what it is about.
+fn distinct(question: &str) -> Vec<(Term, f64)> {
     let mut terms = terms(question);
     terms.sort_by(|left, right| left.key.cmp(&right.key));
-    terms.dedup_by(|left, right| left.key == right.key);
     terms
+        .chunk_by(|left, right| left.key == right.key)
+        .filter_map(|same| Some((same.first()?.clone(), 1.0 + precise(same.len()).ln())))
+        .collect()
 }

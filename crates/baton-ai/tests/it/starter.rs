@@ -5,7 +5,11 @@ use baton_ai::training::{Labelled, TrainingSet};
 use baton_ai::triage::{Sentiment, TriageContext, TriageInput};
 use serde::Deserialize;
 
+/// Rules were set on these two.
 const SCENARIOS: &str = include_str!("../../starter/empathy_scenarios.jsonl");
+const LOOKALIKES: &str = include_str!("../../starter/empathy_lookalikes.jsonl");
+/// No rule was set on its rows: it was written before the rules were.
+const FROZEN: &str = include_str!("../../starter/empathy_frozen.jsonl");
 
 #[derive(Deserialize)]
 struct Scenario {
@@ -71,11 +75,11 @@ fn a_held_out_third_is_mostly_understood() {
     assert!(figures.2 > 0.82, "{figures:?}");
 }
 
-#[test]
-fn a_person_answers_first_where_one_should() {
+/// The shares of scenarios that are rightly and wrongly inside.
+fn boundary(scenarios: &str) -> (f64, f64) {
     let engine = Engine::starter().unwrap();
     let (mut inside, mut blocked, mut outside, mut wrongly) = (0, 0, 0, 0);
-    for line in SCENARIOS.lines() {
+    for line in scenarios.lines() {
         let scenario: Scenario = serde_json::from_str(line).unwrap();
         let triage = engine.triage(&TriageInput {
             text: scenario.text,
@@ -96,8 +100,30 @@ fn a_person_answers_first_where_one_should() {
     }
     let figures = (share(blocked, inside), share(wrongly, outside));
     println!("recall, false blocks: {figures:?}");
-    assert!(figures.0 >= 0.90, "{figures:?}");
-    assert!(figures.1 <= 0.25, "{figures:?}");
+    figures
+}
+
+#[test]
+fn a_person_answers_first_where_one_should() {
+    let (recall, false_blocks) = boundary(SCENARIOS);
+    assert!(recall >= 0.95, "{recall}");
+    assert!(false_blocks <= 0.15, "{false_blocks}");
+}
+
+#[test]
+fn what_looks_like_a_complaint_and_is_none_is_answered() {
+    let (recall, false_blocks) = boundary(LOOKALIKES);
+    assert!(recall >= 0.92, "{recall}");
+    assert!(false_blocks <= 0.10, "{false_blocks}");
+}
+
+/// Far from the bounds above, and meant to be: this is what unseen messages are like. The bounds
+/// stand a little below what was measured, so that the test fails when the behaviour breaks.
+#[test]
+fn scenarios_nothing_was_set_on_are_mostly_judged_as_people_would() {
+    let (recall, false_blocks) = boundary(FROZEN);
+    assert!(recall >= 0.78, "{recall}");
+    assert!(false_blocks <= 0.30, "{false_blocks}");
 }
 
 #[test]
@@ -108,9 +134,9 @@ fn a_corrected_text_never_repeats_its_error() {
         text: text.to_owned(),
         intent: Some("data_privacy".to_owned()),
         sentiment: Some(Sentiment::AtRisk),
-        urgency: None,
         is_correction: true,
         is_own: true,
+        ..Labelled::default()
     });
     let engine = Engine::train(&set).unwrap();
     let triage = engine.triage(&input(&text.to_uppercase()));
