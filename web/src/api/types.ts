@@ -100,8 +100,13 @@ export interface Action {
   kind: string;
   status: ActionStatus;
   needed: { role: string; why: string } | null;
+  /** What exactly is to be done, by kind. */
+  parameters: { order?: string; reason?: string | null; text?: string; address?: { name: string; lines: string[]; postcode?: string; city: string; country: string } } | null;
   parameters_hash: string;
   amount: Money | null;
+  approved_by?: { kind: string; id: string | null; name: string | null } | null;
+  /** Leaves only once it is done, filled with its real result. */
+  message?: { text: string } | null;
   requested_by: { kind: string; id: string | null; name: string | null };
   requested_at: string;
   reason_code: string | null;

@@ -3,6 +3,10 @@
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+/** From here on nobody counts days. */
+const DAYS_COUNTED = 60;
+const MONTH_DAYS = 30.4;
+const YEAR_DAYS = 365;
 
 /** The reader's own region of a language, as far as the browser tells: 16:05 or 4:05 PM. */
 function regional(language: string): string {
@@ -23,7 +27,10 @@ export function relative(instant: string, language: string, now = Date.now()): s
   const size = Math.abs(distance);
   if (size < HOUR_MS) return format.format(Math.round(distance / MINUTE_MS), 'minute');
   if (size < DAY_MS) return format.format(Math.round(distance / HOUR_MS), 'hour');
-  return format.format(Math.round(distance / DAY_MS), 'day');
+  const days = Math.round(distance / DAY_MS);
+  if (Math.abs(days) < DAYS_COUNTED) return format.format(days, 'day');
+  if (Math.abs(days) < YEAR_DAYS) return format.format(Math.trunc(days / MONTH_DAYS), 'month');
+  return format.format(Math.trunc(days / YEAR_DAYS), 'year');
 }
 
 /** A length of time without a direction: "22 hr". */
@@ -47,6 +54,10 @@ export const day = (instant: string, language: string) =>
     new Date(instant),
   );
 
+/** The month and year somebody came to us: "Feb 2025". */
+export const month = (instant: string, language: string) =>
+  keep(`month ${language}`, () => new Intl.DateTimeFormat(regional(language), { month: 'short', year: 'numeric' })).format(new Date(instant));
+
 export const weekday = (instant: string, language: string) =>
   keep(`weekday ${language}`, () => new Intl.DateTimeFormat(language, { weekday: 'short' })).format(new Date(instant));
 
@@ -57,6 +68,13 @@ export const full = (instant: string, language: string) =>
 
 export const number = (value: number, language: string) =>
   keep(`number ${language}`, () => new Intl.NumberFormat(language)).format(value);
+
+/** The size of a file: "6 kB", "1.4 MB". */
+export function bytes(size: number, language: string): string {
+  const unit = size < 1_000_000 ? 'kilobyte' : 'megabyte';
+  const format = keep(`bytes ${language} ${unit}`, () => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: unit === 'megabyte' ? 1 : 0 }));
+  return format.format(unit === 'megabyte' ? size / 1_000_000 : Math.max(1, size / 1_000));
+}
 
 /** Money is kept in minor units; how many make one is the currency's own matter. */
 export function money(value: { minor: number; currency: string }, language: string): string {

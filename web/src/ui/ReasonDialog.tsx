@@ -1,36 +1,9 @@
-/** Asks for a reason before something that others will wonder about. */
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+/** Asks for a reason before something that others will wonder about. Dialogs are heavy: it comes when it is needed. */
+import { Suspense, lazy } from 'react';
+import type { ReasonProps } from './ReasonForm';
 
-interface Props {
-  title: string;
-  label: string;
-  more?: string;
-  confirm: string;
-  isDanger?: boolean;
-  isOptional?: boolean;
-  onClose: () => void;
-  onConfirm: (reason: string) => void;
-}
+const ReasonForm = lazy(() => import('./ReasonForm').then((part) => ({ default: part.ReasonForm })));
 
-export function ReasonDialog({ title, label, more, confirm, isDanger, isOptional, onClose, onConfirm }: Props) {
-  const { t } = useTranslation();
-  const [reason, setReason] = useState('');
-  const submit = () => {
-    onConfirm(reason.trim());
-    onClose();
-  };
-  return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('dialog.cancel') }}>
-      <Stack gap="sm">
-        {more && <p>{more}</p>}
-        <Textarea label={label} value={reason} onChange={(event) => setReason(event.currentTarget.value)} autosize minRows={3} data-autofocus required={!isOptional} withAsterisk={false} />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>{t('dialog.cancel')}</Button>
-          <Button color={isDanger ? 'red.9' : undefined} disabled={!isOptional && reason.trim() === ''} onClick={submit}>{confirm}</Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
+export function ReasonDialog(props: ReasonProps) {
+  return <Suspense fallback={null}><ReasonForm {...props} /></Suspense>;
 }

@@ -155,6 +155,9 @@ async fn mail_that_kills_parsers_is_kept_and_the_next_one_is_read() {
         .iter()
         .filter(|(_, _, is_readable)| !is_readable)
         .count();
+    // The demo brings some of its own.
+    let letters = server.get("supervisor", "/api/v1/dead-letters").await;
+    let brought = letters["items"].as_array().unwrap().clone();
     let said = import(&server, folder.path(), &mails);
     assert_eq!(
         said,
@@ -174,7 +177,8 @@ async fn mail_that_kills_parsers_is_kept_and_the_next_one_is_read() {
     }
     // What could not be read is there, with its reason and every byte, and can be tried again.
     let letters = server.get("supervisor", "/api/v1/dead-letters").await;
-    let letters = letters["items"].as_array().unwrap();
+    let letters = letters["items"].as_array().unwrap().iter();
+    let letters: Vec<_> = letters.filter(|one| !brought.contains(one)).collect();
     assert_eq!(letters.len(), unreadable);
     for letter in letters {
         assert!(
@@ -200,7 +204,8 @@ async fn mail_that_kills_parsers_is_kept_and_the_next_one_is_read() {
         let (status, _) = server.post("supervisor", &path, &json!({})).await;
         assert_eq!(status, StatusCode::ACCEPTED);
     }
-    let is_full = |letters: &Value| letters["items"].as_array().map(Vec::len) == Some(unreadable);
+    let all = unreadable + brought.len();
+    let is_full = |letters: &Value| letters["items"].as_array().map(Vec::len) == Some(all);
     server
         .eventually("supervisor", "/api/v1/dead-letters", is_full)
         .await;

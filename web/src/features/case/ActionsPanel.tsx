@@ -1,17 +1,17 @@
 /** What is done for the case in back offices: how each stands, what it waits for, and the decision. */
 import { ActionIcon, Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { approveAction, rejectAction } from '@/api/actions';
+import { approveAction, rejectAction, settleAction } from '@/api/actions';
 import { orderQuery } from '@/api/cases';
 import type { Action, ActionStatus, Case } from '@/api/types';
 import { wordFor } from '@/i18n/code';
 import { money, relative } from '@/lib/time';
 import { may, useSession } from '@/parts/abilities';
 import { Chip, type Tone } from '@/ui/Chip';
-import { Panel } from '@/ui/Panel';
+import { Fact, Panel } from '@/ui/Panel';
 import { ReasonDialog } from '@/ui/ReasonDialog';
 import { tellFailure } from '@/ui/notify';
 import { useDialog } from './dialogs';
@@ -47,21 +47,69 @@ function ActionRow({ item, action }: { item: Case; action: Action }) {
       </p>
       <p className={css.soft}>{[action.requested_by.name ?? wordFor('actor', action.requested_by.kind), relative(action.requested_at, i18n.language)].join(' · ')}</p>
       {action.reason_code && <p className={css.soft}>{wordFor('reason', action.reason_code)}</p>}
+      <What action={action} isOpen={action.status === 'proposed'} />
+      {action.status === 'unknown' && <Settle item={item} action={action} />}
       {action.status === 'proposed' && <Decision item={item} action={action} />}
     </li>
   );
+}
+
+/** What is approved is what stands here: every parameter, and the words that follow it. */
+function What({ action, isOpen }: { action: Action; isOpen: boolean }) {
+  const { t } = useTranslation();
+  const { parameters, message } = action;
+  if (!parameters) return null;
+  const { address } = parameters;
+  return (
+    <details className={css.what} open={isOpen || undefined}>
+      <summary>{t('actions.what')}</summary>
+      <dl>
+        {parameters.order && <Fact name={t('side.order')}>{parameters.order}</Fact>}
+        {address && <Fact name={t('actions.address')}>{[address.name, ...address.lines, [address.postcode, address.city].filter(Boolean).join(' '), address.country].join(', ')}</Fact>}
+        {(parameters.reason || parameters.text) && <Fact name={t('actions.reason')}>{parameters.reason || parameters.text}</Fact>}
+        {action.approved_by?.name && <Fact name={t('actions.approved_by')}>{action.approved_by.name}</Fact>}
+      </dl>
+      {message && <><p className={css.soft}>{t('actions.then_says')}</p><p className={css.says} dir="auto">{message.text}</p></>}
+    </details>
+  );
+}
+
+/** Nobody knows whether it happened: somebody looks it up there, and says so. */
+function Settle({ item, action }: { item: Case; action: Action }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const reread = useReread(item);
+  const [asks, setAsks] = useState<boolean | null>(null);
+  const settle = useMutation({ mutationFn: ({ has, finding }: { has: boolean; finding: string }) => settleAction(action.id, has, finding), onError: tellFailure, onSettled: reread });
+  if (!may(session, 'actions.settle')) return null;
+  const title = t(asks ? 'actions.it_was_done' : 'actions.it_was_not');
+  return (
+    <>
+      <p className={css.warning}><IconAlertTriangle size={14} aria-hidden="true" />{t('actions.look_there')}</p>
+      <div className={css.decide}>
+        <Button size="compact-sm" variant="default" loading={settle.isPending} onClick={() => setAsks(true)}>{t('actions.it_was_done')}</Button>
+        <Button size="compact-sm" variant="default" disabled={settle.isPending} onClick={() => setAsks(false)}>{t('actions.it_was_not')}</Button>
+      </div>
+      {asks !== null && <ReasonDialog title={title} label={t('actions.finding')} confirm={title} isOptional onClose={() => setAsks(null)} onConfirm={(finding) => settle.mutate({ has: asks, finding })} />}
+    </>
+  );
+}
+
+/** Everything that shows an action is read again. */
+function useReread(item: Case) {
+  const client = useQueryClient();
+  return () => {
+    for (const noun of ['case', 'timeline', 'order']) void client.invalidateQueries({ queryKey: [noun, item.id] });
+    for (const noun of ['reviews', 'counts']) void client.invalidateQueries({ queryKey: [noun] });
+  };
 }
 
 /** Four eyes and limits are the server's rule; here the need is shown, and a refusal told. */
 function Decision({ item, action }: { item: Case; action: Action }) {
   const { t } = useTranslation();
   const session = useSession();
-  const client = useQueryClient();
+  const reread = useReread(item);
   const [isRejecting, setRejecting] = useState(false);
-  const reread = () => {
-    for (const noun of ['case', 'timeline', 'order']) void client.invalidateQueries({ queryKey: [noun, item.id] });
-    for (const noun of ['reviews', 'counts']) void client.invalidateQueries({ queryKey: [noun] });
-  };
   const approve = useMutation({ mutationFn: () => approveAction(action, item.sequence), onError: tellFailure, onSettled: reread });
   const reject = useMutation({ mutationFn: (reason: string) => rejectAction(action.id, reason), onError: tellFailure, onSettled: reread });
   const { needed } = action;

@@ -36,7 +36,7 @@ export function Briefing({ item }: { item: Case }) {
             {PARTS.filter((part) => lines(briefing[part]).length > 0).map((part) => (
               <div key={part}>
                 <dt>{t(`briefing.${part}`)}</dt>
-                {lines(briefing[part]).map((line) => <dd key={line} dir="auto">{line}</dd>)}
+                {lines(briefing[part]).map((line) => <dd key={line} dir="auto" data-quote={/^[“「]/.test(line) || undefined}>{line}</dd>)}
               </div>
             ))}
           </dl>

@@ -1,5 +1,5 @@
 /** One case: what happened, what to say next, and what one must know beside it. */
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconSearchOff } from '@tabler/icons-react';
@@ -17,6 +17,7 @@ import { type CaseDialog, DialogContext } from './dialogs';
 import { Timeline } from './Timeline';
 import css from './Case.module.css';
 
+const SideDrawer = lazy(() => import('./SideDrawer').then((part) => ({ default: part.SideDrawer })));
 const CaseDialogs = lazy(() => import('./CaseDialogs').then((part) => ({ default: part.CaseDialogs })));
 
 interface Props {
@@ -71,7 +72,7 @@ function OpenCase({ item, timeline, timelineError, onRetry, onBack, onOpen }: Op
       {isWide ? (
         <aside className={css.side} aria-label={t('case.details')}>{details}</aside>
       ) : (
-        <Drawer opened={isSideOpen} onClose={side.close} position="right" size={340} title={t('case.details')} closeButtonProps={{ 'aria-label': t('case.back') }}>{details}</Drawer>
+        isSideOpen && <Suspense fallback={null}><SideDrawer onClose={side.close}>{details}</SideDrawer></Suspense>
       )}
     </div>
     {dialog && <Suspense fallback={null}><CaseDialogs item={item} dialog={dialog} onClose={() => setDialog(null)} onOpen={onOpen} /></Suspense>}

@@ -4,7 +4,7 @@ import { IconCheck, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Case, TimelineItem } from '@/api/types';
 import { reasonWords, wordFor } from '@/i18n/code';
-import { relative } from '@/lib/time';
+import { month, relative } from '@/lib/time';
 import { canDo, may, useSession } from '@/parts/abilities';
 import { customerOf, nameOf, participantOf } from '@/parts/people';
 import { Chip, type Tone } from '@/ui/Chip';
@@ -49,7 +49,7 @@ function CustomerPanel({ item }: { item: Case }) {
       </div>
       <dl>
         {customer.handles?.map((handle) => <Fact key={handle.address} name={wordFor('channel', handle.kind)}>{handle.address}</Fact>)}
-        {customer.since && <Fact name={t('side.since')}>{relative(customer.since, i18n.language)}</Fact>}
+        {customer.since && <Fact name={t('side.customer_since')}>{month(customer.since, i18n.language)}</Fact>}
         {item.sentiment && <Fact name={t('side.mood')}>{t(`sentiment.${item.sentiment}`)}</Fact>}
       </dl>
     </Panel>

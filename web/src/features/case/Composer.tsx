@@ -91,7 +91,7 @@ function AnswerField({ item, timeline, tabs }: { item: Case; timeline: TimelineI
   const isAi = draft !== null && draft.origin !== 'teammate';
   return (
     <div onKeyDown={onKeyDown}>
-      {item.empathy.inside && <Briefing item={item} />}
+      {item.empathy.inside && item.status === 'open' && <Briefing item={item} />}
       <FailedNotice item={item} answer={answer} />
       {isStale(send.error) && <StaleNotice onAgain={() => send.mutate()} onClose={send.reset} />}
       <div className={css.box} data-ai={isAi || undefined}>

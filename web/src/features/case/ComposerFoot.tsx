@@ -1,6 +1,7 @@
 /** What comes next, and the one main button: what the verdict allows, or none with the reason. */
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { IconArrowBackUp, IconChevronDown, IconRefresh, IconSend2, IconShieldCheck, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,9 +33,10 @@ export function ComposerFoot({ item, answer, main, canSend, onSend }: Props) {
   return (
     <div className={css.foot}>
       {draft && draft.status === 'proposed' && <DraftTools item={item} answer={answer} />}
-      {main.kind !== 'none' && hasText && <ThenMenu answer={answer} />}
+      {main.kind !== 'none' && hasText && item.status === 'open' && <ThenMenu answer={answer} />}
       <span className={css.grow} />
       {main.kind === 'none' && main.reason === 'approved' && draft && <TakeBackButton id={draft.id} onDone={answer.reread} />}
+      {main.kind === 'none' && main.reason === 'in_review' && may(session, 'reviews.list') && <Button variant="default" component={Link} to="/approvals" leftSection={<IconShieldCheck size={16} stroke={1.8} />}>{t('approvals.decide')}</Button>}
       {mayAsk && hasText && (
         <Tooltip label={t('composer.ask_approval')}>
           <ActionIcon variant="default" size={34} aria-label={t('composer.ask_approval')} disabled={!canSend} loading={askReview.isPending} onClick={() => askReview.mutate()}><IconShieldCheck size={17} stroke={1.7} /></ActionIcon>

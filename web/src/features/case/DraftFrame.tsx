@@ -41,7 +41,7 @@ export function DraftFrame({ draft, answer, main, view, onView, onPledge, childr
   return (
     <>
       <div className={css.head} data-ai={draft.origin !== 'teammate' || undefined}>
-        <h2 className={css.title}>{draft.origin === 'teammate' ? t('draft.teammate', { name: draft.by?.name ?? '' }) : <><IconSparkles size={15} aria-hidden="true" />{t(draft.origin === 'ai' ? 'draft.ai' : 'draft.machine')}</>}</h2>
+        <h2 className={css.title}>{draft.origin === 'teammate' ? (draft.by?.name ? t('draft.teammate', { name: draft.by.name }) : t('draft.prepared')) : <><IconSparkles size={15} aria-hidden="true" />{t(draft.origin === 'ai' ? 'draft.ai' : 'draft.machine')}</>}</h2>
         <VerdictChip main={main} />
         {draft.confidence !== null && draft.origin !== 'teammate' && <Sureness confidence={draft.confidence} />}
         <ViewTabs view={view} onView={onView} percent={diff.percent} />

@@ -10,6 +10,9 @@ import { Chip, type Tone } from '@/ui/Chip';
 import { Fact, Panel } from '@/ui/Panel';
 import css from './Side.module.css';
 
+/** Younger than this a look-up is news. */
+const JUST_NOW_MS = 60_000;
+
 const TONES: Record<string, Tone> = { delivered: 'good', paid: 'good', cancelled: 'bad', trouble: 'bad', failed: 'bad', returned: 'warn', refunded: 'warn', pending: 'warn' };
 const StatusChip = ({ status }: { status: string }) => <Chip tone={TONES[status] ?? 'plain'}>{wordFor('order_status', status)}</Chip>;
 
@@ -28,7 +31,7 @@ export function OrderPanel({ item }: { item: Case }) {
       </dl>
       <Parcels order={order} />
       <Refunds order={order} />
-      {order.looked_up_at && <p className={css.stamp}>{t('order.looked_up', { when: relative(order.looked_up_at, i18n.language) })}</p>}
+      {order.looked_up_at && <p className={css.stamp}>{Date.now() - Date.parse(order.looked_up_at) < JUST_NOW_MS ? t('order.looked_up_now') : t('order.looked_up', { when: relative(order.looked_up_at, i18n.language) })}</p>}
     </Panel>
   );
 }

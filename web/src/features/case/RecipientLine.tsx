@@ -20,7 +20,7 @@ export function RecipientLine({ answer }: { answer: Answer }) {
       <Menu position="top-start">
         <Menu.Target><button type="button" className={css.toButton}>{label}<IconChevronDown size={13} aria-hidden="true" /></button></Menu.Target>
         <Menu.Dropdown>
-          {recipients.map((one) => <Menu.Item key={one.conversation_id} onClick={() => answer.chooseRecipient(one.conversation_id)}><Label recipient={one} /></Menu.Item>)}
+          {recipients.map((one) => <Menu.Item key={one.key} onClick={() => answer.chooseRecipient(one.key)}><Label recipient={one} /></Menu.Item>)}
         </Menu.Dropdown>
       </Menu>
       <Window recipient={recipient} />

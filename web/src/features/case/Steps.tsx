@@ -48,6 +48,7 @@ function StepLine({ step, isInside = false }: { step: Step; isInside?: boolean }
 /** In a folded line only what a case was sorted as is worth more than the title. */
 function shortWords(step: Step, t: Translate): string {
   const { title, more } = stepWords(step, t);
+  if (step.kind === 'wait' && step.event === 'wait_opened' && step.what) return t('timeline.step_more', { title, more: step.what });
   return step.kind === 'triage' && step.event === 'triaged' && more ? t('timeline.step_more', { title, more }) : title;
 }
 

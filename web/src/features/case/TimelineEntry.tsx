@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { channelsQuery } from '@/api/intake';
 import type { Case, Message } from '@/api/types';
-import { clock, full } from '@/lib/time';
+import { bytes, clock, full } from '@/lib/time';
 import { ChannelIcon, channelName } from '@/parts/ChannelIcon';
 import { nameOf, participantOf } from '@/parts/people';
 import { Face } from '@/ui/Face';
@@ -24,9 +24,9 @@ function MessageBubble({ item, entry }: { item: Case; entry: MessageEntry }) {
   const channels = useQuery(channelsQuery).data ?? [];
   const channel = channels.find((one) => one.id === message.channel_id);
   const sender = participantOf(item, message.from?.participant_id);
-  const name = entry.actor.name || nameOf(sender) || message.from?.name || message.from?.address || t('timeline.system');
   const isOurs = message.direction === 'outbound';
   const isAi = isOurs && entry.actor.kind === 'ai';
+  const name = entry.actor.name || (isAi ? t('timeline.ai') : nameOf(sender)) || message.from?.name || message.from?.address || t('timeline.system');
   const at = message.provider_at ?? message.received_at ?? entry.at;
   return (
     <li className={css.message} data-ours={isOurs || undefined} data-party={isOurs ? 'us' : partyOf(sender?.role ?? message.from?.role)}>
@@ -46,7 +46,7 @@ function MessageBubble({ item, entry }: { item: Case; entry: MessageEntry }) {
           {message.quoted && <details className={css.quoted}><summary>{t('case.quoted')}</summary><p className={css.text} dir="auto">{message.quoted}</p></details>}
         </div>
         {message.attachments.length > 0 && (
-          <ul className={css.files}>{message.attachments.map((file) => <li key={file.id} className={css.file}><IconPaperclip size={13} aria-hidden="true" /><span dir="auto">{file.name}</span></li>)}</ul>
+          <ul className={css.files}>{message.attachments.map((file) => <li key={file.id}><a className={css.file} href={`/api/v1/attachments/${file.id}`} target="_blank" rel="noreferrer"><IconPaperclip size={13} aria-hidden="true" /><span dir="auto">{file.name}</span><span className={css.size}>{bytes(file.size, i18n.language)}</span></a></li>)}</ul>
         )}
       </div>
     </li>

@@ -36,7 +36,7 @@ export function TurnPanel({ item, timeline }: { item: Case; timeline: TimelineIt
         {canDo(item, 'wait') && <ActionIcon size={24} className={css.top} aria-label={t('case.wait')} title={t('case.wait')} onClick={() => open({ kind: 'wait' })}><IconPlus size={15} /></ActionIcon>}
       </header>
       <dl>
-        {moverName(mover, item) && <Fact name={t(mover.who === 'us' ? 'side.waits_for_us' : 'dialog.who')}>{moverName(mover, item)}</Fact>}
+        {mover.who !== 'reviewer' && moverName(mover, item) && <Fact name={t(mover.who === 'us' ? 'side.waits_for_us' : 'dialog.who')}>{moverName(mover, item)}</Fact>}
         <Fact name={t('side.since')}><time dateTime={mover.since} title={full(mover.since, i18n.language)}>{relative(mover.since, i18n.language, now)}</time></Fact>
         {mover.due && <Fact name={t('side.due')}><time className={isLate ? css.late : undefined} dateTime={mover.due} title={full(mover.due, i18n.language)}>{relative(mover.due, i18n.language, now)}</time></Fact>}
       </dl>
@@ -58,11 +58,14 @@ const isByHand = (wait: Wait) => wait.for !== 'our_reply' && wait.for !== 'super
 function OtherWait({ item, wait }: { item: Case; wait: Wait }) {
   const { t, i18n } = useTranslation();
   const run = useVerb(item);
-  const who = nameOf(participantOf(item, wait.participant_id)) ?? t(`party.${wait.on}`);
+  // An approval concerns a customer and is owed by a colleague.
+  const isReview = wait.for === 'supervisor_review';
+  const who = isReview ? null : (nameOf(participantOf(item, wait.participant_id)) ?? t(`party.${wait.on}`));
+  const what = wait.what || wordFor(isReview ? 'turn_reason' : 'for', isReview ? 'review_open' : wait.for);
   return (
     <li className={css.row} data-party={wait.on}>
       <span className={css.dot} aria-hidden="true" />
-      <span className={css.personText} dir="auto">{who}: {wait.what || wordFor('for', wait.for)}{wait.due && <span className={css.soft}> · {relative(wait.due, i18n.language)}</span>}</span>
+      <span className={css.personText} dir="auto">{who === null ? what : t('side.who_what', { who, what })}{wait.due && <span className={css.soft}> · {relative(wait.due, i18n.language)}</span>}</span>
       {isByHand(wait) && canDo(item, 'close-wait') && <ActionIcon size={24} aria-label={t('side.close_wait')} title={t('side.close_wait')} onClick={() => run('close-wait', { wait_id: wait.id })}><IconX size={13} /></ActionIcon>}
     </li>
   );
@@ -80,7 +83,7 @@ function HeldBar({ timeline }: { timeline: TimelineItem[] }) {
         {shares.map((share) => <span key={share.who} data-party={share.who} style={{ flexGrow: Math.max(share.length_ms, total_ms * 0.01) }} />)}
       </div>
       <ul className={css.legend}>
-        {shares.map((share) => <li key={share.who} data-party={share.who}><span className={css.dot} aria-hidden="true" />{t('side.share', { name: t(`party.${share.who}`), percent: share.percent })}</li>)}
+        {shares.filter((share) => share.percent > 0).map((share) => <li key={share.who} data-party={share.who}><span className={css.dot} aria-hidden="true" />{t('side.share', { name: t(`party.${share.who}`), percent: share.percent })}</li>)}
       </ul>
     </div>
   );

@@ -29,13 +29,15 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
   const channels = useQuery(channelsQuery).data;
   const recipients = useMemo(() => recipientsOf(item, timeline, channels ?? []), [item, timeline, channels]);
   const [wanted, setWanted] = useState<string | null>(null);
-  const draft = wanted === null ? activeDraft(item) : (liveDrafts(item).find((one) => one.conversation_id === wanted) ?? null);
+  // A line that is to begin is known by its person.
+  const wantedPerson = recipients.find((one) => one.key === wanted && one.conversation_id === null)?.participant_id ?? null;
+  const draft = wanted === null ? activeDraft(item) : (liveDrafts(item).find((one) => one.conversation_id === wanted || (wantedPerson !== null && one.to?.participant_id === wantedPerson)) ?? null);
   const ownKey = wanted === null ? item.id : `${item.id}.${wanted}`;
   const words = useWords(draft?.id ?? ownKey, draft?.text ?? '');
   const [chosenNext, setChosenNext] = useState<ThenChoice | null>(null);
-  const conversation = wanted ?? draft?.conversation_id;
+  const line = wanted ?? draft?.conversation_id;
   const recipient =
-    recipients.find((one) => one.conversation_id === conversation) ?? recipients.find((one) => one.participant_id !== null && one.participant_id === draft?.to?.participant_id) ?? recipients[0];
+    recipients.find((one) => one.key === line) ?? recipients.find((one) => one.participant_id !== null && one.participant_id === draft?.to?.participant_id) ?? recipients[0];
   // The server has read the text as it stands; what a person changed is judged here.
   const proposed = words.isEdited ? null : (draft?.then_proposed ?? null);
   const next = chosenNext ?? (proposed ? choiceOf(proposed.then) : proposeThen(words.text));
@@ -50,7 +52,7 @@ export function useAnswer(item: Case, timeline: TimelineItem[]) {
   /** One's own words become a draft first; the sequence then covers that draft, and nothing the reader has not seen. */
   const settle = async (): Promise<{ id: string; seen_sequence: number; text?: string }> => {
     if (draft) return { id: draft.id, seen_sequence: item.sequence, ...(words.isEdited ? { text: words.text } : {}) };
-    const own = await wordDraft(item.id, { text: words.text, conversation_id: recipient?.conversation_id, to: recipient?.participant_id ?? undefined });
+    const own = await wordDraft(item.id, { text: words.text, conversation_id: recipient?.conversation_id ?? undefined, to: recipient?.participant_id ?? undefined });
     // The server has the words now; kept here as well they would come back after the send.
     keepUnsent(ownKey, '');
     const [fresh, events] = await Promise.all([

@@ -4,7 +4,10 @@ import { nameOf, participantOf } from '@/parts/people';
 import { waitingId } from './active-draft';
 
 export interface Recipient {
-  conversation_id: string;
+  /** Names the line: the conversation, else the person with whom one is to begin. */
+  key: string;
+  /** Absent where writing to them begins it. */
+  conversation_id: string | null;
   participant_id: string | null;
   role: Role;
   name: string;
@@ -19,6 +22,7 @@ export function recipientsOf(item: Case, timeline: TimelineItem[], channels: Cha
   const named = known.map((one): Recipient => {
     const participant = participantOf(item, one.participant_id);
     return {
+      key: one.id,
       conversation_id: one.id,
       participant_id: one.participant_id,
       role: participant?.role ?? 'customer',
@@ -28,7 +32,7 @@ export function recipientsOf(item: Case, timeline: TimelineItem[], channels: Cha
       window_closes_at: one.window_closes_at,
     };
   });
-  if (named.length > 0) return firstWhoWaits(named, item);
+  if (named.length > 0) return firstWhoWaits([...named, ...notYetWrittenTo(item, named)], item);
   const found = new Map<string, Recipient>();
   for (const entry of timeline.toReversed()) {
     if (entry.kind !== 'message' || entry.message.direction !== 'inbound') continue;
@@ -37,6 +41,7 @@ export function recipientsOf(item: Case, timeline: TimelineItem[], channels: Cha
     const participant = participantOf(item, message.from?.participant_id) ?? item.participants.find((one) => one.contact_id !== undefined && one.contact_id === entry.actor.id);
     const channel = channels.find((one) => one.id === message.channel_id);
     found.set(message.conversation_id, {
+      key: message.conversation_id,
       conversation_id: message.conversation_id,
       participant_id: participant?.id ?? null,
       role: participant?.role ?? message.from?.role ?? 'customer',
@@ -46,7 +51,15 @@ export function recipientsOf(item: Case, timeline: TimelineItem[], channels: Cha
       window_closes_at: null,
     });
   }
-  return firstWhoWaits([...found.values()], item);
+  const heard = [...found.values()];
+  return firstWhoWaits([...heard, ...notYetWrittenTo(item, heard)], item);
+}
+
+/** Everyone outside who has an address and no conversation here, as in a case opened for a caller. */
+function notYetWrittenTo(item: Case, known: Recipient[]): Recipient[] {
+  return item.participants
+    .filter((one) => one.role !== 'internal' && (one.handles?.length ?? 0) > 0 && !known.some((other) => other.participant_id === one.id))
+    .map((one) => ({ key: one.id, conversation_id: null, participant_id: one.id, role: one.role, name: nameOf(one) ?? item.number, channel_kind: null, channel_name: null, window_closes_at: null }));
 }
 
 /** Whoever waits for us stands first, then the customer; the others keep their order. */

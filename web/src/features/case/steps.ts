@@ -28,7 +28,7 @@ export function blocksOf(entries: TimelineItem[], fresh: number): Block[] {
 /** The steps that tell a reader something: that we owe an answer to who just wrote is a matter of course. */
 export function telling(steps: Step[]): Step[] {
   return steps.filter((step, index) => {
-    if (step.kind === 'wait' && step.event === 'wait_opened') return !steps.some((other) => other.kind === 'turn' && other.for === step.for);
+    if (step.kind === 'wait' && step.event === 'wait_opened') return Boolean(step.what) || !steps.some((other) => other.kind === 'turn' && other.for === step.for);
     // Of several turns in a row only the last one lasted.
     return !(step.kind === 'turn' && steps.slice(index + 1).some((other) => other.kind === 'turn'));
   });

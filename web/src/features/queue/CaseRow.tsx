@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuthorKind, CaseItem, Reason } from '@/api/types';
 import { codeOf, reasonWords } from '@/i18n/code';
 import { dueAt } from '@/lib/groups';
-import { relative } from '@/lib/time';
+import { full, relative } from '@/lib/time';
 import { ChannelIcon } from '@/parts/ChannelIcon';
 import { TurnChip } from '@/parts/TurnChip';
 import { rowName } from '@/parts/people';
@@ -32,13 +32,15 @@ export const CaseRow = memo(function CaseRow({ item, style, isSelected, position
   const due = dueAt(item);
   const isLate = due !== null && Date.parse(due) < now;
   const isOpen = item.status === 'open';
+  // Where somebody waits, since when they do; else when something last happened.
+  const since = (isOpen && item.next_mover?.since) || item.updated_at;
   return (
     <div id={`row-${item.id}`} role="option" aria-selected={isSelected} aria-posinset={position} aria-setsize={total} className={css.row} style={style} data-unread={item.unread ? true : undefined} onClick={() => onSelect(item.id)}>
       <Face name={rowName(item)} badge={<ChannelIcon kind={item.channel_kinds[0]} size={11} />} />
       <div className={css.grow}>
         <div className={css.line}>
           <span className={css.name} dir="auto">{rowName(item)}</span>
-          <time className={css.time} dateTime={item.updated_at}>{relative(item.updated_at, i18n.language, now)}</time>
+          <time className={css.time} dateTime={since} title={full(since, i18n.language)}>{relative(since, i18n.language, now)}</time>
         </div>
         <div className={css.subject} dir="auto">{item.subject}</div>
         <div className={css.line}>

@@ -64,7 +64,7 @@ fn a_briefing_speaks_the_cases_language_unless_the_reader_has_another() {
         words.promised,
         ["未兑现：「A technician calls」，原定 2026-03-04 17:30 UTC。"]
     );
-    assert_eq!(words.history.first().unwrap(), "成为客户已6年（gold）。");
+    assert_eq!(words.history.first().unwrap(), "成为客户已6年（金卡）。");
     let unknown = Briefing::default();
     assert_eq!(unknown.in_words(None).language, Language::English);
 }

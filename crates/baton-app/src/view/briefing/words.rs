@@ -64,7 +64,7 @@ fn named(briefing: &Briefing, language: Language) -> Option<String> {
     let named: Vec<_> = briefing
         .named
         .iter()
-        .map(|(kind, text)| format!("{} {text}", entity(kind, language)))
+        .filter_map(|(kind, text)| Some(format!("{} {text}", entity(kind, language)?)))
         .collect();
     (!named.is_empty()).then(|| match language {
         Language::English => format!("They name: {}.", named.join(", ")),
@@ -72,17 +72,17 @@ fn named(briefing: &Briefing, language: Language) -> Option<String> {
     })
 }
 
-fn entity(kind: &str, language: Language) -> &str {
-    match (kind, language) {
-        ("order", Language::Chinese) => "订单",
-        ("tracking", Language::Chinese) => "运单",
-        ("amount", Language::Chinese) => "金额",
-        ("date", Language::Chinese) => "日期",
-        ("phone", Language::Chinese) => "电话",
-        ("email", Language::Chinese) => "邮箱",
-        ("tracking", Language::English) => "parcel",
-        (kind, _) => kind,
-    }
+/// What kind of thing it is; nothing for what tells an agent nothing, such as an address of a page.
+fn entity(kind: &str, language: Language) -> Option<&'static str> {
+    Some(match kind {
+        "order" => said(language, "order", "订单"),
+        "tracking" => said(language, "parcel", "运单"),
+        "amount" => said(language, "amount", "金额"),
+        "date" => said(language, "date", "日期"),
+        "phone" => said(language, "phone", "电话"),
+        "email" => said(language, "e-mail", "邮箱"),
+        _ => return None,
+    })
 }
 
 /// Who they are to us, and what was before.
@@ -100,7 +100,7 @@ fn standing(briefing: &Briefing, language: Language) -> String {
             format!("With us for {}{tier}.", length(days))
         }
         (Some(days), Language::Chinese) => {
-            let tier = tier.map(|tier| format!("（{tier}）")).unwrap_or_default();
+            let tier = tier.map(chinese_tier).unwrap_or_default();
             if days < YEAR_DAYS {
                 format!("成为客户已{days}天{tier}。")
             } else {
@@ -110,6 +110,17 @@ fn standing(briefing: &Briefing, language: Language) -> String {
         (None, Language::English) => "How long they have been with us is not known.".to_owned(),
         (None, Language::Chinese) => "不清楚该客户与我们往来多久。".to_owned(),
     }
+}
+
+/// The tiers we ship have names; others are the workspace's own words.
+fn chinese_tier(tier: &str) -> String {
+    let name = match tier {
+        "standard" => "标准",
+        "silver" => "银卡",
+        "gold" => "金卡",
+        other => other,
+    };
+    format!("（{name}）")
 }
 
 fn length(days: u32) -> String {

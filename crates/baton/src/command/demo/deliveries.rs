@@ -163,13 +163,13 @@ deliveries! {
         "Hello, I live one floor below Jonas. I found a parcel for Jonas Berg at my door. Could you tell him where it is?\n\nPetra Holm";
     "api" "c-117" "t-zhou" ("zhou.jiayi@qingdao.example", "周嘉怡")
         "快递显示已签收但没收到"
-        "你好，订单 KC-88251 的快递查到了吗？现在到底在哪里？";
+        "还是没有找到，请问订单 KC-88251 的退货怎么办理？";
     "api" "c-104" "t-oskar" ("oskar@wren.example", "Oskar Wren")
         "Third breakdown"
         "Great, third time the grinder dies this month. I have been a customer for six years and I am done. Refund me or I will post this everywhere.";
     "email" "m-208" "m-201" ("jonas.berg@nordlys.example", "Jonas Berg")
         "Re: Where is my parcel? Order KC-88240"
-        "Hi,\n\nthank you for asking the courier. Is there any news about order KC-88240? When will it arrive?\n\nJonas";
+        "Hi,\n\nthank you for asking the courier. If it does not come this week, can I still cancel order KC-88240?\n\nJonas";
     "api" "c-112" "t-noah" ("noah.meyer@elbe.example", "Noah Meyer")
         "Passwort"
         "Ich kann mich nicht mehr anmelden, der Link zum Zurücksetzen des Passworts kommt nicht an.";

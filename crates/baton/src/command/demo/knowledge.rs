@@ -87,6 +87,7 @@ articles! {
     service_rule en "Technician appointments": "Technician appointments can be moved up to 24 hours before they begin. Technicians come Monday to Saturday between 8:00 and 18:00.\n\nPlease keep 2 metres of space around the machine and have the water turned on.";
     standard_wording en "Moving an appointment" for appointment_change, appointment_book: "Thank you for telling us. Technician appointments can be moved up to 24 hours before they begin. Which two times would suit you best?";
     standard_wording en "We look into your parcel" for order_status, parcel_not_received, delivery_late: "Thank you for your message about order {{order_number}}. The tracking page shows «label created» until the courier scans the parcel, which takes up to 3 working days.";
+    standard_wording en "Cancelling a shipped order" for cancel_order: "Thank you for your message about order {{order_number}}. An order can be cancelled free of charge until it ships. Once the parcel is on its way, please refuse it at the door or return it after delivery: the refund goes to your payment method within 5 working days.";
     risk_boundary en "Smoke, burning smell, electric shock": "Tell the customer to unplug the machine and hand over to a person at once. Never suggest a repair at home.";
     logistics zh "配送时间": "下午两点前的订单当天发货。国内配送需要2到4个工作日，偏远地区需要5到7个工作日。\n\n物流显示已签收但没有收到包裹时，请先询问邻居、门卫或快递柜。快递公司会在2个工作日内提供签收凭证。";
     after_sales zh "退换货": "未使用的商品在签收后30天内可以退货。请在账户中登记退货，并使用我们寄送的运单。\n\n质量问题的退货运费由我们承担，其他情况运费为35元。退款在收到退货后5个工作日内原路退回。";
