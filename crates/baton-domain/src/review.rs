@@ -3,11 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{Actor, Role};
-use crate::id::{DraftId, ReviewId};
+use crate::id::{ActionId, DraftId, ReviewId};
 use crate::part::PartRef;
 use crate::send::Then;
 use crate::time::{Span, Timestamp};
 use crate::token::PolicyId;
+
+/// What a review decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reviewed {
+    /// Whether these words leave.
+    Draft(DraftId),
+    /// Whether exactly this is done.
+    Action(ActionId),
+}
 
 /// An open review of a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,6 +17,7 @@ use baton_domain::id::{
 };
 use baton_domain::message::FiledAs;
 use baton_domain::participant::{ParticipantRole, Who};
+use baton_domain::review::Reviewed;
 use baton_domain::status::CaseStatus;
 use baton_domain::time::Timestamp;
 
@@ -128,7 +129,7 @@ pub struct ReviewRow {
     /// The review.
     pub id: ReviewId,
     /// What is to be decided.
-    pub draft: DraftId,
+    pub about: Reviewed,
     /// Which role the decider needs.
     pub role: &'static str,
     /// By whom, as the actor's text.
@@ -184,7 +185,7 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
         | Event::ActionStarted(_)
         | Event::ActionDone(_)
         | Event::ActionFailed(_)
-        | Event::ActionUnknown(_) => action::rows(envelope, event, after),
+        | Event::ActionUnknown(_) => action::rows(envelope, event, before, after),
         Event::ParticipantAdded(_)
         | Event::IdentityRaised(_)
         | Event::Routed(_)
@@ -372,7 +373,7 @@ fn review_rows(envelope: &Envelope, event: &Event) -> Vec<RowChange> {
         Event::ReviewRequested(requested) => vec![
             RowChange::ReviewOpened(ReviewRow {
                 id: requested.review_id,
-                draft: requested.draft_id,
+                about: Reviewed::Draft(requested.draft_id),
                 role: requested.role.as_str(),
                 requested_by: actor,
                 comment: requested.comment.map(|comment| comment.id),

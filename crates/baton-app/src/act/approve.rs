@@ -16,16 +16,20 @@ use super::{Acted, Parameters, ask, propose};
 use crate::app::App;
 use crate::call::Call;
 use crate::case::change;
+use crate::case::verb::text as keep_text;
 use crate::error::{AppError, Invalid};
 use crate::verdict::Judge;
 
 /// What a person who approves says.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ActionApproval {
-    /// The commitment of the parameters they have seen.
-    pub parameters_hash: Commitment,
+    /// The commitment of the parameters they have seen; those that were proposed if none is named,
+    /// for nobody can change them.
+    pub parameters_hash: Option<Commitment>,
     /// What they have seen of the case.
     pub seen_sequence: Option<u64>,
+    /// In their words.
+    pub comment: Option<String>,
 }
 
 /// Approves an action. Twice is the same approval.
@@ -42,7 +46,7 @@ pub async fn approve(
     let roles = ask.call.caller.roles().to_vec();
     let judge = Judge::of(app);
     let change = change(app, ask, move |tx, stamp, case| {
-        let (judge, roles) = (judge.clone(), roles.clone());
+        let (judge, roles, approval) = (judge.clone(), roles.clone(), approval.clone());
         Box::pin(async move { command(tx, stamp, case, action, approval, (&judge, &roles)).await })
     })
     .await?;
@@ -90,10 +94,13 @@ async fn command(
     let who = (action.requested_by, action.participant_id);
     Ok(Command::ApproveAction(ApproveAction {
         action_id: id,
-        parameters_hash: approval.parameters_hash,
+        parameters_hash: approval
+            .parameters_hash
+            .unwrap_or(action.parameters.commitment),
         seen_sequence: approval.seen_sequence,
         verdict,
         spent: propose::spent(tx, stamp, case, who, action.amount).await?,
+        comment: keep_text(tx, stamp, case, approval.comment, "/comment").await?,
     }))
 }
 

@@ -1,26 +1,29 @@
 //! `POST /reviews/{id}/decide`: never by whoever worded it or asked, only with the role.
 //!
-//! Approving authorises exactly what was submitted, if governance still agrees.
+//! Approving authorises exactly what was submitted, if governance still agrees: words to leave, or
+//! an action to be done.
 
 use baton_domain::actor::Actor;
 use baton_domain::case::Case;
 use baton_domain::command::Command;
 use baton_domain::command::review::{DecideReview, ReviewDecision};
-use baton_domain::id::{DraftId, ReviewId};
+use baton_domain::id::{ActionId, CaseId, ReviewId};
+use baton_domain::part::Commitment;
 use baton_domain::refusal::ReviewRefusal;
-use baton_domain::review::Review;
+use baton_domain::review::{Review, Reviewed};
 use baton_policy::Action;
 use baton_store::event::Stamp;
 use baton_store::part::{NewPart, TEXT};
 use baton_store::{StoreError, Tx};
 
+use crate::act::{self, ActionApproval};
 use crate::app::App;
 use crate::call::Call;
 use crate::caller::Caller;
 use crate::case::decide::Ask;
 use crate::case::verb::text as keep_text;
 use crate::case::{Change, change};
-use crate::error::AppError;
+use crate::error::{AppError, Invalid};
 use crate::send::Content;
 use crate::verdict::{Judge, Question, unless_forbidden};
 
@@ -33,6 +36,8 @@ pub struct Decision {
     pub comment: Option<String>,
     /// What they have seen of the case; not checked if none is named.
     pub seen_sequence: Option<u64>,
+    /// For an action: the commitment of the parameters they have seen; not checked if none is named.
+    pub parameters_hash: Option<Commitment>,
 }
 
 /// Yes, no, or like this.
@@ -52,7 +57,7 @@ pub struct Decided {
     /// The review.
     pub review: ReviewId,
     /// What it was about.
-    pub draft: DraftId,
+    pub about: Reviewed,
     /// The case afterwards, and what happened.
     pub change: Change,
 }
@@ -67,37 +72,68 @@ pub async fn decide(
     review: ReviewId,
     decision: Decision,
 ) -> Result<Decided, AppError> {
-    if let Ruling::Change(text) = &decision.ruling {
-        crate::draft::check_text(text)?;
-    }
     let workspace = call.caller.workspace;
     let found = app
         .db
-        .read(move |reader| {
-            Box::pin(async move {
-                let case = reader.case_of_review(workspace, review).await?;
-                let draft = reader.draft_of_review(workspace, review).await?;
-                Ok::<_, StoreError>(case.zip(draft))
-            })
-        })
+        .read(move |reader| Box::pin(async move { reader.review(workspace, review).await }))
         .await?;
-    let (case, draft) = found.ok_or(AppError::NotFound)?;
+    let (case, about) = found.ok_or(AppError::NotFound)?;
+    let change = match about {
+        Reviewed::Draft(_) => decide_draft(app, call, (case, review), decision).await?,
+        Reviewed::Action(action) => decide_action(app, call, action, decision).await?,
+    };
+    Ok(Decided {
+        review,
+        about,
+        change,
+    })
+}
+
+/// Whether exactly this is done: the same approval and rejection as on the action itself.
+async fn decide_action(
+    app: &App,
+    call: Call,
+    action: ActionId,
+    decision: Decision,
+) -> Result<Change, AppError> {
+    let acted = match decision.ruling {
+        Ruling::Approve => {
+            let approval = ActionApproval {
+                parameters_hash: decision.parameters_hash,
+                seen_sequence: decision.seen_sequence,
+                comment: decision.comment,
+            };
+            act::approve(app, call, action, approval).await?
+        }
+        Ruling::Reject => act::reject(app, call, action, decision.comment).await?,
+        Ruling::Change(_) => return Err(Invalid::at("/decision", "review.action").into()),
+    };
+    Ok(acted.change)
+}
+
+async fn decide_draft(
+    app: &App,
+    call: Call,
+    (case, review): (CaseId, ReviewId),
+    decision: Decision,
+) -> Result<Change, AppError> {
+    if decision.parameters_hash.is_some() {
+        return Err(Invalid::at("/parameters_hash", "review.draft").into());
+    }
+    if let Ruling::Change(text) = &decision.ruling {
+        crate::draft::check_text(text)?;
+    }
     let (caller, judge) = (call.caller.clone(), Judge::of(app));
     let ask = Ask {
         call,
         case,
         seen_sequence: None,
     };
-    let change = change(app, ask, move |tx, stamp, case| {
+    change(app, ask, move |tx, stamp, case| {
         let (caller, judge, decision) = (caller.clone(), judge.clone(), decision.clone());
         Box::pin(async move { command(tx, stamp, case, review, &caller, decision, &judge).await })
     })
-    .await?;
-    Ok(Decided {
-        review,
-        draft,
-        change,
-    })
+    .await
 }
 
 async fn command(
@@ -153,7 +189,7 @@ async fn check(
         .part(stamp.workspace, review.content.id)
         .await?
         .and_then(|part| part.body);
-    let erased = crate::error::Invalid::at("/decision", "draft.erased");
+    let erased = Invalid::at("/decision", "draft.erased");
     let submitted = submitted.ok_or(erased)?;
     let submitted = Content::from_bytes(&submitted.content)
         .ok_or_else(|| StoreError::Record(format!("the content of {}", review.id)))?;

@@ -1,9 +1,12 @@
 //! The reviews that wait for a decision.
 
-use baton_domain::actor::Actor;
+use baton_domain::actor::{Actor, Role};
+use baton_domain::case::Case;
 use baton_domain::event::Event;
-use baton_domain::event::review::ReviewRequested;
-use baton_domain::review::Review;
+use baton_domain::id::{ActionId, WorkspaceId};
+use baton_domain::review::Reviewed;
+use baton_domain::time::Timestamp;
+use baton_store::Reader;
 use baton_store::event::Stream;
 use baton_store::read::reviews::ReviewRecord;
 use baton_store::read::{Page, PageRequest};
@@ -18,8 +21,10 @@ use crate::error::AppError;
 pub struct ReviewView {
     /// Its row.
     pub record: ReviewRecord,
-    /// What the case remembers of it; none if it was decided while the page was read.
-    pub review: Option<Review>,
+    /// Who asked; none if it was decided while the page was read.
+    pub requested_by: Option<Actor>,
+    /// When it is too old to wait any longer.
+    pub due: Option<Timestamp>,
     /// Why governance asks for it.
     pub why: Option<String>,
     /// What the requester says.
@@ -50,41 +55,31 @@ pub async fn reviews(
                 let viewer = caller.teammate();
                 let case = load(reader, (workspace, record.case), viewer, now).await?;
                 let Some(case) = case else { continue };
-                let stream = Stream::case(record.case);
-                let requested = reader
-                    .events(workspace, &stream, 0)
-                    .await?
-                    .into_iter()
-                    .find_map(|stored| match stored.event {
-                        Event::ReviewRequested(event) if event.review_id == record.id => {
-                            Some(event)
-                        }
-                        _ => None,
-                    });
+                let open = open(case.case(), &record);
+                let why = match record.about {
+                    Reviewed::Draft(_) => asked_why(reader, workspace, &record).await?,
+                    Reviewed::Action(id) => needed_why(case.case(), id),
+                };
                 let parts: Vec<_> = record.comment.into_iter().collect();
                 let comment = reader.texts(workspace, &parts).await?;
                 let comment = comment.opt(record.comment).map(str::to_owned);
-                let asker = case
-                    .case()
-                    .review(record.id)
-                    .map(|review| review.requested_by);
-                let name = match asker {
+                let requested_by_name = match open.as_ref().map(|open| open.requested_by) {
                     Some(Actor::Teammate(id)) => {
                         reader.teammate_names(workspace, &[id]).await?.remove(&id)
                     }
                     Some(Actor::Ai | Actor::Machine(_) | Actor::Contact(_) | Actor::System)
                     | None => None,
                 };
-                views.push(view(
+                views.push(ReviewView {
+                    may_decide: open.as_ref().is_some_and(|open| open.is_for(&caller)),
+                    requested_by: open.as_ref().map(|open| open.requested_by),
+                    due: open.map(|open| open.due),
+                    why,
+                    comment,
+                    requested_by_name,
                     record,
                     case,
-                    &caller,
-                    Told {
-                        requested,
-                        comment,
-                        name,
-                    },
-                ));
+                });
             }
             Ok::<_, AppError>(Page {
                 items: views,
@@ -96,31 +91,62 @@ pub async fn reviews(
     page.await
 }
 
-/// What is told about a review outside its case.
-struct Told {
-    requested: Option<ReviewRequested>,
-    comment: Option<String>,
-    name: Option<String>,
+/// What a case remembers of a review that waits.
+struct Open {
+    requested_by: Actor,
+    role: Role,
+    /// Whoever worded what is to be decided; an action is worded by whoever asked for it.
+    author: Option<Actor>,
+    due: Timestamp,
 }
 
-fn view(record: ReviewRecord, case: CaseView, caller: &Caller, told: Told) -> ReviewView {
-    let review = case.case().review(record.id).cloned();
-    let may_decide = review.as_ref().is_some_and(|review| {
-        let author = case.case().draft(review.draft_id).map(|draft| draft.author);
-        caller.roles().contains(&review.role)
-            && review.requested_by != caller.actor()
-            && author != Some(caller.actor())
-    });
-    ReviewView {
-        why: told
-            .requested
-            .and_then(|event| event.why)
-            .map(|why| why.as_str().to_owned()),
-        comment: told.comment,
-        requested_by_name: told.name,
-        may_decide,
-        review,
-        record,
-        case,
+impl Open {
+    /// Whether this caller may decide it.
+    fn is_for(&self, caller: &Caller) -> bool {
+        caller.roles().contains(&self.role)
+            && self.requested_by != caller.actor()
+            && self.author != Some(caller.actor())
     }
+}
+
+fn open(case: &Case, record: &ReviewRecord) -> Option<Open> {
+    match record.about {
+        Reviewed::Draft(id) => {
+            let review = case.review(record.id)?;
+            Some(Open {
+                requested_by: review.requested_by,
+                role: review.role,
+                author: case.draft(id).map(|draft| draft.author),
+                due: review.due,
+            })
+        }
+        Reviewed::Action(id) => {
+            let action = case.action(id)?;
+            Some(Open {
+                requested_by: action.requested_by,
+                role: action.needed.as_ref()?.role,
+                author: None,
+                due: action.due,
+            })
+        }
+    }
+}
+
+fn needed_why(case: &Case, action: ActionId) -> Option<String> {
+    let needed = case.action(action)?.needed.as_ref()?;
+    Some(needed.why.to_string())
+}
+
+async fn asked_why(
+    reader: &mut Reader,
+    workspace: WorkspaceId,
+    record: &ReviewRecord,
+) -> Result<Option<String>, AppError> {
+    let stream = Stream::case(record.case);
+    let events = reader.events(workspace, &stream, 0).await?;
+    let why = events.into_iter().find_map(|stored| match stored.event {
+        Event::ReviewRequested(event) if event.review_id == record.id => Some(event.why),
+        _ => None,
+    });
+    Ok(why.flatten().map(|why| why.as_str().to_owned()))
 }

@@ -57,6 +57,8 @@ pub struct ApproveAction {
     pub verdict: Verdict,
     /// What was let go already.
     pub spent: Spent,
+    /// What the approver says.
+    pub comment: Option<PartRef>,
 }
 
 /// Say no.

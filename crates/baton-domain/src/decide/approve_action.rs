@@ -37,6 +37,7 @@ pub(super) fn decide(
         role,
         policies: command.verdict.policies,
         due,
+        comment: command.comment,
     }));
     rule::settle_waits(unfolding, &action);
     Ok(())

@@ -156,6 +156,7 @@ fn wait_for_approval(unfolding: &mut Unfolding<'_, '_>, action: &Action) -> Resu
             role: None,
             policies: action.policies.clone(),
             due,
+            comment: None,
         }));
         return Ok(());
     }

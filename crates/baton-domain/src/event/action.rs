@@ -58,6 +58,9 @@ pub struct ActionApproved {
     pub policies: Vec<PolicyId>,
     /// When it is too late to begin.
     pub due: Timestamp,
+    /// What the approver says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<PartRef>,
 }
 
 /// A person said no.

@@ -63,6 +63,7 @@ pub(crate) fn approval(built: &CaseBuilder, action_id: ActionId) -> ApproveActio
         seen_sequence: Some(built.case.sequence),
         verdict: allow(),
         spent: Spent::default(),
+        comment: None,
     }
 }
 

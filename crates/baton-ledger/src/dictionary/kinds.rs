@@ -740,6 +740,7 @@ pub(super) const KINDS: &[(&str, &[Field])] = &[
             may("role", ROLE),
             must("policies", List(&Slug)),
             must("due", Instant),
+            may("comment", Part),
         ],
     ),
     (

@@ -500,6 +500,7 @@ CREATE TABLE reviews (
     id TEXT COLLATE "C" NOT NULL,
     case_id TEXT COLLATE "C" NOT NULL,
     draft TEXT COLLATE "C",
+    action TEXT COLLATE "C",
     needed_role TEXT COLLATE "C" NOT NULL,
     status TEXT COLLATE "C" NOT NULL CHECK (status IN ('open', 'approved', 'rejected', 'changed', 'withdrawn')),
     requested_by TEXT COLLATE "C" NOT NULL,

@@ -500,6 +500,7 @@ CREATE TABLE reviews (
     id TEXT NOT NULL,
     case_id TEXT NOT NULL,
     draft TEXT,
+    action TEXT,
     needed_role TEXT NOT NULL,
     status TEXT NOT NULL CHECK (status IN ('open', 'approved', 'rejected', 'changed', 'withdrawn')),
     requested_by TEXT NOT NULL,

@@ -6,10 +6,11 @@ use baton_domain::event::{Envelope, Event};
 use baton_domain::id::{ActionId, CaseId, ContactId, PartId, WorkspaceId};
 use baton_domain::money::Money;
 use baton_domain::participant::Who;
+use baton_domain::review::Reviewed;
 use baton_domain::time::Timestamp;
 
-use super::RowChange;
 use super::queue::{actor, code};
+use super::{ReviewRow, RowChange};
 use crate::args;
 use crate::value::Query;
 
@@ -49,8 +50,48 @@ pub struct ActionStep {
     pub at: Timestamp,
 }
 
-/// The rows that an event of an action changes.
-pub(super) fn rows(envelope: &Envelope, event: &Event, after: &Case) -> Vec<RowChange> {
+/// The rows that an event of an action changes: its own, and that of the review it waits for.
+pub(super) fn rows(
+    envelope: &Envelope,
+    event: &Event,
+    before: &Case,
+    after: &Case,
+) -> Vec<RowChange> {
+    let mut rows = own_rows(envelope, event, after);
+    rows.extend(review_row(envelope, event, before));
+    rows
+}
+
+/// The review that somebody else's agreement stands in, while it is needed.
+fn review_row(envelope: &Envelope, event: &Event, before: &Case) -> Option<RowChange> {
+    let (action, status) = match event {
+        Event::ActionProposed(proposed) => {
+            return Some(RowChange::ReviewOpened(ReviewRow {
+                id: proposed.review_id?,
+                about: Reviewed::Action(proposed.action_id),
+                role: proposed.needed.as_ref()?.role.as_str(),
+                requested_by: actor(&envelope.actor),
+                comment: None,
+                at: envelope.at,
+            }));
+        }
+        Event::ActionApproved(event) => (event.action_id, "approved"),
+        Event::ActionRejected(event) => (event.action_id, "rejected"),
+        Event::ActionWithdrawn(event) => (event.action_id, "withdrawn"),
+        _ => return None,
+    };
+    let action = before.action(action)?;
+    // What was approved already was decided then.
+    (action.status == ActionStatus::Proposed).then_some(())?;
+    Some(RowChange::ReviewDecided {
+        id: action.review_id?,
+        status,
+        by: actor(&envelope.actor),
+        at: envelope.at,
+    })
+}
+
+fn own_rows(envelope: &Envelope, event: &Event, after: &Case) -> Vec<RowChange> {
     let step = |id, status| ActionStep {
         id,
         status,

@@ -2,6 +2,7 @@
 
 use baton_domain::case::FOLD_VERSION;
 use baton_domain::id::{CaseId, ChannelId, ConversationId, WorkspaceId};
+use baton_domain::review::Reviewed;
 
 use super::action;
 use super::queue::code;
@@ -190,15 +191,21 @@ fn draft(workspace: WorkspaceId, case_id: CaseId, row: &DraftRow) -> Query {
 }
 
 fn review(workspace: WorkspaceId, case_id: CaseId, row: &ReviewRow) -> Query {
+    let (draft, action) = match row.about {
+        Reviewed::Draft(id) => (Some(id), None),
+        Reviewed::Action(id) => (None, Some(id)),
+    };
     Query::new(
-        "INSERT INTO reviews (workspace, id, case_id, draft, needed_role, status, requested_by, \
-         requested_at, comment_part) VALUES ($1, $2, $3, $4, $5, 'open', $6, $7, $8) \
+        "INSERT INTO reviews (workspace, id, case_id, draft, action, needed_role, status, \
+         requested_by, requested_at, comment_part) \
+         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9) \
          ON CONFLICT (workspace, id) DO NOTHING",
         args![
             workspace,
             row.id,
             case_id,
-            row.draft,
+            draft,
+            action,
             row.role,
             row.requested_by,
             row.at,

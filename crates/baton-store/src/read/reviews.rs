@@ -1,8 +1,10 @@
 //! The reviews that wait for a decision.
 
 use baton_domain::id::{CaseId, PartId, ReviewId, WorkspaceId};
+use baton_domain::review::Reviewed;
 use baton_domain::time::Timestamp;
 
+use super::owner::reviewed;
 use super::page::{Cursor, MAX_COUNT, Page, PageRequest};
 use crate::error::StoreError;
 use crate::tx::Reader;
@@ -18,6 +20,8 @@ pub struct ReviewRecord {
     pub id: ReviewId,
     /// The case.
     pub case: CaseId,
+    /// What is to be decided.
+    pub about: Reviewed,
     /// The role its decider needs.
     pub role: String,
     /// Since when it waits.
@@ -34,7 +38,7 @@ impl Reader {
         page: &PageRequest,
     ) -> Result<Page<ReviewRecord>, StoreError> {
         let mut query = Query::start(
-            "SELECT id, case_id, needed_role, requested_at, comment_part FROM reviews \
+            "SELECT id, case_id, draft, action, needed_role, requested_at, comment_part FROM reviews \
              WHERE status = 'open' AND workspace = ",
         )
         .arg(workspace);
@@ -54,6 +58,7 @@ impl Reader {
             let review = ReviewRecord {
                 id: row.take()?,
                 case: row.take()?,
+                about: reviewed(&mut row)?,
                 role: row.take()?,
                 requested_at: row.take()?,
                 comment: row.take()?,

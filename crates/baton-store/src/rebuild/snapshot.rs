@@ -49,7 +49,7 @@ pub const READ_MODELS: &[ReadModel] = &[
     ReadModel {
         table: "reviews",
         case: "case_id",
-        columns: "id, draft, needed_role, status, requested_by, requested_at, comment_part, \
+        columns: "id, draft, action, needed_role, status, requested_by, requested_at, comment_part, \
             decided_by, decided_at",
         is_projected_whole: true,
     },

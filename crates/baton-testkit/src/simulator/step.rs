@@ -142,8 +142,9 @@ impl Step {
         match dice.pick(&open) {
             Some(action) if action.status == ActionStatus::Proposed => {
                 let approval = ActionApproval {
-                    parameters_hash: action.parameters.commitment,
+                    parameters_hash: Some(action.parameters.commitment),
                     seen_sequence: Some(case.sequence),
+                    comment: None,
                 };
                 Self::LetGo(action.id, approval)
             }
@@ -194,7 +195,7 @@ impl Step {
                 changed(acted.change)
             }
             Self::LetGo(action, approval) => changed(
-                act::approve(app, baton.call(), *action, *approval)
+                act::approve(app, baton.call(), *action, approval.clone())
                     .await?
                     .change,
             ),

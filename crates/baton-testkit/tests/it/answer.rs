@@ -45,6 +45,7 @@ fn yes() -> Decision {
         ruling: Ruling::Approve,
         comment: None,
         seen_sequence: None,
+        parameters_hash: None,
     }
 }
 
@@ -216,6 +217,7 @@ async fn what_a_decider_changed_leaves_once_whoever_asked_accepts_it() {
             ruling,
             comment: None,
             seen_sequence: None,
+            parameters_hash: None,
         };
         decide(&bench, &bench.supervisor, review, like_this)
             .await
@@ -252,6 +254,7 @@ async fn a_review_asked_for_freely_goes_to_a_supervisor_who_may_say_no() {
             ruling: Ruling::Reject,
             comment: Some("It did not".to_owned()),
             seen_sequence: None,
+            parameters_hash: None,
         };
         decide(&bench, &bench.supervisor, review, no).await.unwrap();
         bench.drain().await;

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod acts;
 mod arrows;
 mod backup;
 mod bad_days;

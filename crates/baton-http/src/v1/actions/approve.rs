@@ -22,6 +22,8 @@ pub struct ApproveAction {
     parameters_hash: String,
     /// The sequence the caller has seen of the case; refused if somebody outside wrote since.
     seen_sequence: Option<u64>,
+    /// What the approver says, for the record.
+    comment: Option<String>,
 }
 
 /// Approves an action, and the message that tells of it. Twice is the same approval.
@@ -41,8 +43,10 @@ pub async fn approve(
     let hash = body.parameters_hash.parse();
     let approval = ActionApproval {
         parameters_hash: hash
+            .map(Some)
             .map_err(|_| Problem::invalid("/parameters_hash", "action.hash_malformed"))?,
         seen_sequence: body.seen_sequence,
+        comment: body.comment,
     };
     let done = approve_action(&state.app, call, id, approval).await?;
     respond(&state, &caller, &done, StatusCode::OK).await

@@ -4,12 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use baton_app::view::{self, ReviewView};
 use baton_domain::actor::Actor;
+use baton_domain::review::Reviewed;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::auth::{Allowed, ReviewsList};
 use crate::problem::Problem;
 use crate::state::HttpState;
+use crate::v1::cases::render::action::{self, ActionDto};
 use crate::v1::cases::render::draft::DraftDto;
 use crate::v1::cases::render::people::NamedDto;
 use crate::v1::cases::render::timeline::NamedActorDto;
@@ -23,8 +25,12 @@ pub struct ReviewDto {
     pub id: String,
     /// Its case.
     pub case: ReviewCaseDto,
-    /// What is to be decided.
+    /// What is to be decided: `draft` or `action`.
+    pub about: &'static str,
+    /// The draft, if it is about one.
     pub draft: Option<DraftDto>,
+    /// The action, if it is about one: exactly this is done, for this amount.
+    pub action: Option<ActionDto>,
     /// Who asked.
     pub requested_by: NamedActorDto,
     /// When.
@@ -77,15 +83,11 @@ pub async fn list(
 
 fn render(view: ReviewView) -> ReviewDto {
     let case = view.case.case();
-    let asker = view
-        .review
-        .as_ref()
-        .map_or(Actor::System, |review| review.requested_by);
-    let asker = actor(asker);
-    let wording = view
-        .review
-        .as_ref()
-        .and_then(|review| draft::of(&view.case, review.draft_id));
+    let asker = actor(view.requested_by.unwrap_or(Actor::System));
+    let (about, wording, wanted) = match view.record.about {
+        Reviewed::Draft(id) => ("draft", draft::of(&view.case, id), None),
+        Reviewed::Action(id) => ("action", None, action::of(&view.case, id)),
+    };
     ReviewDto {
         id: view.record.id.to_string(),
         case: ReviewCaseDto {
@@ -94,14 +96,16 @@ fn render(view: ReviewView) -> ReviewDto {
             subject: view.case.subject().to_owned(),
             sequence: case.sequence,
         },
+        about,
         draft: wording,
+        action: wanted,
         requested_by: NamedActorDto {
             kind: asker.kind,
             id: asker.id,
             name: view.requested_by_name,
         },
         requested_at: view.record.requested_at.to_string(),
-        due: view.review.as_ref().map(|review| review.due.to_string()),
+        due: view.due.map(|due| due.to_string()),
         role: view.record.role,
         why: view.why,
         comment: view.comment,

@@ -235,8 +235,9 @@ impl Hand<'_> {
     pub(super) async fn agrees(&self, acted: &Acted) -> anyhow::Result<()> {
         let action = acted.change.case.action(acted.action);
         let approval = ActionApproval {
-            parameters_hash: action.context("it was proposed")?.parameters.commitment,
+            parameters_hash: Some(action.context("it was proposed")?.parameters.commitment),
             seen_sequence: None,
+            comment: None,
         };
         act::approve(self.desk.app, self.call.clone(), acted.action, approval).await?;
         self.desk.work_off().await
