@@ -18,6 +18,8 @@ const required = (name) => {
 export const BASE = required('BATON_URL').replace(/\/$/, '');
 export const EMAIL = required('BATON_EMAIL');
 export const PASSWORD = required('BATON_PASSWORD');
+/** Who may set the workspace up; null where nobody was named. */
+export const ADMIN = process.env.BATON_ADMIN_EMAIL ? { email: process.env.BATON_ADMIN_EMAIL, password: process.env.BATON_ADMIN_PASSWORD ?? '' } : null;
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Generous, because a machine under test is busy; nothing is measured by it. */
@@ -50,9 +52,11 @@ export async function open(browser, { state, dark = false, zh = false, width = 1
   return { context, page, problems };
 }
 
-export async function signIn(page, password = PASSWORD) {
+export const signIn = (page, password = PASSWORD) => signInAs(page, EMAIL, password);
+
+export async function signInAs(page, email, password) {
   await page.goto('/');
-  await page.locator('input[name=email]').fill(EMAIL);
+  await page.locator('input[name=email]').fill(email);
   await page.locator('input[name=password]').fill(password);
   await page.locator('button[type=submit]').click();
 }

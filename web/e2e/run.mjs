@@ -1,5 +1,6 @@
 /**
- * Works the real Baton at BATON_URL in a browser, as BATON_EMAIL with BATON_PASSWORD.
+ * Works the real Baton at BATON_URL in a browser, as BATON_EMAIL with BATON_PASSWORD; what only an
+ * administrator may do as BATON_ADMIN_EMAIL with BATON_ADMIN_PASSWORD. BATON_ONLY=words runs what is called so.
  * Prints one line for each check; exits with 1 when one failed, with 2 when it was started wrongly.
  */
 import { mkdirSync } from 'node:fs';
@@ -7,9 +8,11 @@ import { launch, open, signIn } from './lib.mjs';
 import { accessible } from './accessible.spec.mjs';
 import { cases } from './cases.spec.mjs';
 import { door } from './door.spec.mjs';
+import { jobs } from './jobs.spec.mjs';
 import { knowledge } from './knowledge.spec.mjs';
 import { languages } from './languages.spec.mjs';
 import { phone } from './phone.spec.mjs';
+import { queue } from './queue.spec.mjs';
 import { settings } from './settings.spec.mjs';
 import { work } from './work.spec.mjs';
 
@@ -22,6 +25,7 @@ let state;
 
 /** Runs one check in a window of its own and keeps a picture of a failure. */
 async function check(name, body, options = {}) {
+  if (process.env.BATON_ONLY && !name.includes(process.env.BATON_ONLY)) return;
   const { context, page, problems } = await open(browser, { state: options.signedOut ? undefined : state, ...options });
   try {
     const skipped = await body(page);
@@ -41,7 +45,7 @@ try {
   await first.page.locator('#content').waitFor();
   state = await first.context.storageState();
   await first.context.close();
-  for (const suite of [door, work, cases, knowledge, settings, languages, phone, accessible]) await suite(check);
+  for (const suite of [door, work, queue, cases, jobs, knowledge, settings, languages, phone, accessible]) await suite(check, browser);
 } catch (error) {
   failed += 1;
   console.log(`FAIL start\n      ${error.message}`);

@@ -5,7 +5,7 @@ import { useSingleKeys } from '@/lib/settings';
 import css from './Shortcuts.module.css';
 
 const KEYS = [
-  ['j', 'down'], ['k', 'up'], ['n', 'next'], ['a', 'approve'], ['e', 'edit'], ['r', 'reply'], ['u', 'take_back'], ['?', 'help'],
+  ['j', 'down'], ['k', 'up'], ['n', 'next'], ['a', 'approve'], ['e', 'edit'], ['r', 'reply'], ['u', 'take_back'], ['/', 'search'], ['Esc', 'leave'], ['?', 'help'],
   ['Ctrl K', 'palette'], ['Ctrl Enter', 'send'], ['Alt T', 'then'],
 ] as const;
 

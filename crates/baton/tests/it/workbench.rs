@@ -25,13 +25,15 @@ async fn a_person_works_cases_in_the_browser() {
         return;
     }
     let (_folder, server) = demo().await;
-    let user = &server.entrance["users"][1];
+    let (admin, user) = (&server.entrance["users"][0], &server.entrance["users"][1]);
     let output = Command::new("node")
         .arg("e2e/run.mjs")
         .current_dir(&web)
         .env("BATON_URL", &server.url)
         .env("BATON_EMAIL", user["email"].as_str().unwrap())
         .env("BATON_PASSWORD", user["password"].as_str().unwrap())
+        .env("BATON_ADMIN_EMAIL", admin["email"].as_str().unwrap())
+        .env("BATON_ADMIN_PASSWORD", admin["password"].as_str().unwrap())
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);

@@ -37,7 +37,7 @@ export function CaseHeader({ item, onBack, onOpen, onDetails }: Props) {
           <span>{item.number}</span>
           <span>{item.assignee ? t('case.assigned_to', { name: item.assignee.name }) : t('case.nobody')}</span>
           {item.status !== 'open' && <Chip>{t(`status.${item.status}`)}</Chip>}
-          {item.category && <span className={css.wideOnly}>{wordFor('category', item.category)}</span>}
+          {item.category && <span className={css.wideOnly}><Sorting item={item} category={item.category} /></span>}
           {item.possibly_also.map((other) => (
             <button key={other.case_id} type="button" className={css.also} onClick={() => onOpen(other.case_id)}>{t('case.possibly_also', { number: other.number })}</button>
           ))}
@@ -55,6 +55,15 @@ export function CaseHeader({ item, onBack, onOpen, onDetails }: Props) {
       {canDo(item, 'resolve') && <Button variant="default" className={css.resolve} leftSection={<IconCheck size={16} stroke={1.9} />} onClick={() => run('resolve')}>{t('case.resolve')}</Button>}
     </header>
   );
+}
+
+/** What the case is about, corrected in one step where it is wrong. */
+function Sorting({ item, category }: { item: Case; category: string }) {
+  const { t } = useTranslation();
+  const open = useDialog();
+  const words = [wordFor('category', category), item.intent && wordFor('intent', item.intent)].filter(Boolean).join(' · ');
+  if (!canDo(item, 'classify')) return words;
+  return <button type="button" className={css.sorting} title={t('dialog.classify_title')} aria-haspopup="dialog" onClick={() => open({ kind: 'classify' })}>{words}</button>;
 }
 
 /** The verbs of `can[]` that stand in the menu and in the palette. */

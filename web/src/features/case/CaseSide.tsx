@@ -4,6 +4,7 @@ import { IconCheck, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Case, TimelineItem } from '@/api/types';
 import { reasonWords, wordFor } from '@/i18n/code';
+import { languageName } from '@/lib/languages';
 import { month, relative } from '@/lib/time';
 import { canDo, may, useSession } from '@/parts/abilities';
 import { customerOf, nameOf, participantOf } from '@/parts/people';
@@ -122,7 +123,7 @@ function MorePanel({ item }: { item: Case }) {
       <dl>
         {item.category && <Fact name={t('side.category')}>{[wordFor('category', item.category), item.intent && wordFor('intent', item.intent)].filter(Boolean).join(' · ')}</Fact>}
         {item.urgency && <Fact name={t('side.urgency')}>{t(`urgency.${item.urgency}`)}</Fact>}
-        {item.language && <Fact name={t('side.language')}>{new Intl.DisplayNames(i18n.language, { type: 'language' }).of(item.language)}</Fact>}
+        {item.language && <Fact name={t('side.language')}>{languageName(item.language, i18n.language)}</Fact>}
         {item.sla.map((target) => <Fact key={target.kind} name={wordFor('sla', target.kind)}>{[wordFor('sla', target.state), target.due && relative(target.due, i18n.language)].filter(Boolean).join(' · ')}</Fact>)}
         {item.empathy.reasons.length > 0 && <Fact name={t('briefing.badge')}>{item.empathy.reasons.map((reason) => reasonWords('empathy', reason)).join(', ')}</Fact>}
       </dl>

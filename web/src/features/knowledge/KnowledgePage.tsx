@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { articleList } from '@/api/articles';
 import type { Article } from '@/api/types';
 import { MenuButton } from '@/app/MenuButton';
+import { languageName } from '@/lib/languages';
 import { may, useSession } from '@/parts/abilities';
 import { Chip } from '@/ui/Chip';
 import { Guard } from '@/ui/Guard';
@@ -89,12 +90,12 @@ function ArticleRows({ q, chosen, onChoose }: { q: string; chosen: string | unde
 }
 
 function Row({ article, isChosen, onChoose }: { article: Article; isChosen: boolean; onChoose: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <button type="button" className={css.row} aria-current={isChosen || undefined} onClick={onChoose}>
       <span className={css.title} dir="auto">{article.title}</span>
       <span className={css.facts}>
-        <span>{t(`article_kind.${shownKind(article.kind)}`)} · {article.language}</span>
+        <span>{t(`article_kind.${shownKind(article.kind)}`)} · {languageName(article.language, i18n.language)}</span>
         <Chip tone={article.status === 'published' ? 'good' : 'plain'}>{t(`article_status.${article.status}`)}</Chip>
       </span>
     </button>

@@ -131,15 +131,22 @@ function SearchField({ q, onSearch }: { q: string; onSearch: (words: string) => 
   const { t } = useTranslation();
   const [words, setWords] = useState(q);
   const later = useDebouncedCallback(onSearch, 250);
+  const field = useRef<HTMLInputElement>(null);
+  useKeys({ '/': () => field.current?.focus() });
   const change = (text: string) => {
     setWords(text);
     later(text.trim());
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    if (words) change('');
+    else field.current?.blur();
   };
   const clear = words && (
     <ActionIcon size={22} aria-label={t('queue.clear')} onClick={() => change('')}><IconX size={14} /></ActionIcon>
   );
   return (
-    <TextInput className={css.search} size="xs" role="searchbox" aria-label={t('queue.search')} placeholder={t('queue.search')} leftSection={<IconSearch size={14} aria-hidden="true" />} rightSection={clear} value={words} onChange={(event) => change(event.currentTarget.value)} />
+    <TextInput ref={field} className={css.search} onKeyDown={onKeyDown} size="xs" role="searchbox" aria-label={t('queue.search')} placeholder={t('queue.search')} leftSection={<IconSearch size={14} aria-hidden="true" />} rightSection={clear} value={words} onChange={(event) => change(event.currentTarget.value)} />
   );
 }
 

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { isView } from '@/app/views';
 import { may, useSession } from '@/parts/abilities';
 import { Problem } from '@/api/client';
+import { useKeys } from '@/lib/keys';
 import { Guard } from '@/ui/Guard';
 import { NotFound } from '@/ui/NotFound';
 import { Empty, Failed, Loading } from '@/ui/Notice';
@@ -35,6 +36,7 @@ export function QueuePage() {
   );
   const search = useCallback((words: string) => void navigate({ search: (old) => ({ ...old, q: words || undefined }), replace: true }), [navigate]);
 
+  useKeys({ Escape: () => caseId && choose(undefined) });
   if (!isView(view)) return <NotFound />;
   if (!may(session, 'cases.list')) return <Failed error={NOT_ALLOWED} />;
   return (

@@ -65,7 +65,7 @@ pub(super) async fn add(
         let teammate = found::teammate(app, workspace, new, password.clone()).await?;
         teammates.push(teammate);
         let owner = KeyOwner::Teammate(teammate);
-        let api_key = found::key(app, workspace, "personal key", owner).await?;
+        let api_key = found::key(app, workspace, "Personal key", owner).await?;
         users.push(User {
             email: email.to_owned(),
             password,
