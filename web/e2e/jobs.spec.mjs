@@ -47,7 +47,7 @@ export async function jobs(check, browser) {
     await openCase(page, item);
     const panel = page.getByRole('region', { name: 'Actions' });
     const row = panel.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Approve' }) }).first();
-    await row.getByText(action.parameters.order).waitFor();
+    await row.getByText(action.parameters.order, { exact: true }).waitFor();
     await row.getByRole('button', { name: 'Approve' }).click();
     await panel.getByText('Done', { exact: true }).first().waitFor();
     expect((await row.count()) === 0, 'it can still be approved');

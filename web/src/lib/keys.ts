@@ -19,15 +19,24 @@ export function useKeys(keys: KeyMap) {
   });
   useEffect(() => {
     if (!isOn) return;
+    // The key that closes a dialog is the dialog's, and by the time it bubbles up here the dialog is gone.
+    let wasDialogOpen = false;
+    const onCapture = () => {
+      wasDialogOpen = isDialogOpen();
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (isTyping(event.target) || isDialogOpen()) return;
+      if (isTyping(event.target) || wasDialogOpen) return;
       const action = current.current[event.key];
       if (!action) return;
       event.preventDefault();
       action();
     };
+    window.addEventListener('keydown', onCapture, true);
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onCapture, true);
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, [isOn]);
 }
