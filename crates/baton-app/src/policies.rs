@@ -1,4 +1,4 @@
-//! A workspace's own policies: which are in force, and changing them as a whole.
+//! A workspace's own policies and limits: which are in force, and changing them as a whole.
 //!
 //! Which version holds is read inside the unit that obeys it, so a change holds from its commit on,
 //! on every node. Policies that can no longer be read forbid everything.
@@ -6,15 +6,17 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use baton_domain::action::Limits;
 use baton_domain::actor::Actor;
 use baton_domain::event::Event;
 use baton_domain::event::record::RecordChanged;
 use baton_domain::id::{PartId, TeammateId, WorkspaceId};
 use baton_domain::time::Timestamp;
+use baton_domain::token::Slug;
 use baton_policy::{Engine, Principal, Rejected, Setting};
-use baton_store::event::{Record, Stream};
+use baton_store::event::{Record, Stamp, Stream};
 use baton_store::part::{NewPart, TEXT};
-use baton_store::{Reader, StoreError};
+use baton_store::{Reader, StoreError, Tx};
 
 use crate::app::App;
 use crate::call::Call;
@@ -104,6 +106,19 @@ pub struct PoliciesView {
     pub at: Option<Timestamp>,
     /// Every policy in force, the shipped ones included: id and reason.
     pub policies: Vec<(String, String)>,
+    /// How much money actions may move before somebody with more authority is asked.
+    pub limits: Limits,
+}
+
+/// What is to govern the workspace from now on; what is absent stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// The workspace's own text; an empty one leaves the shipped policies alone.
+    pub text: Option<String>,
+    /// How much money actions may move.
+    pub limits: Option<Limits>,
+    /// The version the caller has seen; not checked if absent.
+    pub seen_version: Option<u64>,
 }
 
 /// Why policies were not changed.
@@ -112,6 +127,9 @@ pub enum NotChanged {
     /// The text cannot be used; nothing of it is in force.
     #[error(transparent)]
     Rejected(#[from] Rejected),
+    /// A limit is below zero; the field names it.
+    #[error("the limit {0} is below zero")]
+    Limit(&'static str),
     /// Somebody changed them since the caller looked.
     #[error("the policies are at version {0}")]
     Moved(u64),
@@ -130,7 +148,7 @@ impl baton_store::UnitError for NotChanged {
     fn as_store(&self) -> Option<&StoreError> {
         match self {
             Self::App(error) => error.as_store(),
-            Self::Rejected(_) | Self::Moved(_) => None,
+            Self::Rejected(_) | Self::Limit(_) | Self::Moved(_) => None,
         }
     }
 }
@@ -163,6 +181,7 @@ async fn view(
         None => None,
     };
     Ok(PoliciesView {
+        limits: reader.limits(workspace).await?,
         version: found.map_or(0, |found| found.version),
         text: text.unwrap_or_default(),
         by: found.and_then(|found| found.by),
@@ -180,66 +199,105 @@ fn listed(engine: &Engine) -> Vec<(String, String)> {
     .collect()
 }
 
-/// Puts a text into force in place of the one before; an empty one leaves the shipped policies alone.
+/// Puts a text and limits into force in place of those before.
 ///
 /// # Errors
-/// [`NotChanged::Rejected`] with every place to mend; [`NotChanged::Moved`] if the caller had seen
-/// another version; what the shipped policies say about changing policies.
-pub async fn change(
-    app: &App,
-    call: &Call,
-    text: String,
-    seen_version: Option<u64>,
-) -> Result<PoliciesView, NotChanged> {
+/// [`NotChanged::Rejected`] with every place to mend; [`NotChanged::Limit`]; [`NotChanged::Moved`] if
+/// the caller had seen another version; what the shipped policies say about changing policies.
+pub async fn change(app: &App, call: &Call, wanted: Wanted) -> Result<PoliciesView, NotChanged> {
     // Parsed before the unit, and once: texts can be long.
-    Engine::with_workspace(&text)?;
+    if let Some(text) = &wanted.text {
+        Engine::with_workspace(text)?;
+    }
+    if let Some(limits) = wanted.limits {
+        check(limits)?;
+    }
     let (stamp, caller) = (call.stamp(app), call.caller.clone());
     let policies = Arc::clone(&app.policies);
     app.db
         .write(move |tx| {
-            let (text, caller, policies) = (text.clone(), caller.clone(), Arc::clone(&policies));
-            Box::pin(async move {
-                let now = tx.policies(stamp.workspace).await?;
-                let version = now.map_or(0, |now| now.version);
-                if seen_version.is_some_and(|seen| seen != version) {
-                    return Err(NotChanged::Moved(version));
-                }
-                if let Actor::Teammate(id) = stamp.actor {
-                    let principal = Principal::Teammate {
-                        id,
-                        roles: caller.roles(),
-                        is_new: false,
-                    };
-                    // Of the shipped policies alone: a workspace cannot lock itself out of mending.
-                    let verdict = policies
-                        .shipped()
-                        .judge_change(&principal, Setting::Policy, &[]);
-                    unless_forbidden(verdict)?;
-                }
-                let part = NewPart {
-                    media: TEXT,
-                    content: text.as_bytes(),
-                    about: &[],
-                };
-                let part = tx.put_part(stamp.workspace, stamp.at, part).await?;
-                tx.add_policies(&stamp, version + 1, part.id).await?;
-                let event = Event::RecordChanged(RecordChanged {
-                    fields: "policies".parse().into_iter().collect(),
-                    values: BTreeMap::new(),
-                    text: Some(part),
-                });
-                let stream = Stream::record(Record::Workspace(stamp.workspace));
-                tx.append(&stamp, &stream, &[event]).await?;
-                // Not remembered from inside the unit, which may still fail.
-                let engine = Engine::with_workspace(&text)?;
-                Ok(PoliciesView {
-                    version: version + 1,
-                    text,
-                    by: caller.teammate(),
-                    at: Some(stamp.at),
-                    policies: listed(&engine),
-                })
-            })
+            let (wanted, caller, policies) =
+                (wanted.clone(), caller.clone(), Arc::clone(&policies));
+            Box::pin(async move { change_in(tx, &stamp, &caller, wanted, &policies).await })
         })
         .await
+}
+
+fn check(limits: Limits) -> Result<(), NotChanged> {
+    let limits = [
+        ("/limits/person_day_minor", limits.person_day_minor),
+        ("/limits/customer_month_minor", limits.customer_month_minor),
+        ("/limits/workspace_day_minor", limits.workspace_day_minor),
+    ];
+    match limits.into_iter().find(|(_, minor)| *minor < 0) {
+        Some((field, _)) => Err(NotChanged::Limit(field)),
+        None => Ok(()),
+    }
+}
+
+async fn change_in(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    caller: &Caller,
+    wanted: Wanted,
+    policies: &Policies,
+) -> Result<PoliciesView, NotChanged> {
+    let now = tx.policies(stamp.workspace).await?;
+    let version = now.map_or(0, |now| now.version);
+    if wanted.seen_version.is_some_and(|seen| seen != version) {
+        return Err(NotChanged::Moved(version));
+    }
+    if let Actor::Teammate(id) = stamp.actor {
+        let principal = Principal::Teammate {
+            id,
+            roles: caller.roles(),
+            is_new: false,
+        };
+        // Of the shipped policies alone: a workspace cannot lock itself out of mending.
+        let verdict = policies
+            .shipped()
+            .judge_change(&principal, Setting::Policy, &[]);
+        unless_forbidden(verdict)?;
+    }
+    let text = match (wanted.text, now) {
+        (Some(text), _) => text,
+        (None, Some(now)) => {
+            let text = tx.part_text(stamp.workspace, now.text).await?;
+            text.unwrap_or_default()
+        }
+        (None, None) => String::new(),
+    };
+    let limits = match wanted.limits {
+        Some(limits) => tx.set_limits(stamp.workspace, limits).await?,
+        None => Vec::new(),
+    };
+    let part = NewPart {
+        media: TEXT,
+        content: text.as_bytes(),
+        about: &[],
+    };
+    let part = tx.put_part(stamp.workspace, stamp.at, part).await?;
+    tx.add_policies(stamp, version + 1, part.id).await?;
+    let values: BTreeMap<Slug, Slug> = limits
+        .iter()
+        .filter_map(|(name, minor)| name.parse().ok().zip(minor.to_string().parse().ok()))
+        .collect();
+    let policies = "policies".parse().into_iter();
+    let event = Event::RecordChanged(RecordChanged {
+        fields: policies.chain(values.keys().cloned()).collect(),
+        values,
+        text: Some(part),
+    });
+    let stream = Stream::record(Record::Workspace(stamp.workspace));
+    tx.append(stamp, &stream, &[event]).await?;
+    // Not remembered from inside the unit, which may still fail.
+    let engine = Engine::with_workspace(&text)?;
+    Ok(PoliciesView {
+        version: version + 1,
+        text,
+        by: caller.teammate(),
+        at: Some(stamp.at),
+        policies: listed(&engine),
+        limits: tx.limits(stamp.workspace).await?,
+    })
 }

@@ -229,7 +229,7 @@ pub struct Action {
 }
 
 /// How much money actions may move without somebody with more authority, in minor units of the
-/// currency in question. Stated for currencies with two decimals.
+/// currency in question. The shipped ones are stated for currencies with two decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// What one person may let go in a day; above it an approver has to agree.

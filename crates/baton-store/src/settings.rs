@@ -1,5 +1,9 @@
 //! What a workspace has set: pauses, stages and numbers, read inside the unit that obeys them.
 
+mod limits;
+
+use std::collections::HashMap;
+
 use baton_domain::id::{CaseId, ChannelId, WorkspaceId};
 use baton_domain::settings::Settings;
 use baton_domain::stage::Stage;
@@ -47,11 +51,12 @@ impl Reader {
         let mut scopes = vec![PauseScope::All.setting(), PauseScope::Case(case).setting()];
         scopes.extend(channel.map(|id| PauseScope::Channel(id).setting()));
         scopes.extend(intent.map(|intent| PauseScope::Intent(intent.to_owned()).setting()));
-        let query = Query::start("SELECT name FROM settings WHERE value = 'on' AND workspace = ")
-            .arg(workspace)
-            .sql(" AND name IN ")
-            .list(scopes);
-        let is_paused = self.opt(query).await?.is_some();
+        let names = scopes.iter().map(String::as_str);
+        let names = names.chain(limits::NAMES).map(str::to_owned).collect();
+        let set = self.set(workspace, names).await?;
+        let is_paused = scopes
+            .iter()
+            .any(|scope| set.get(scope).is_some_and(|value| value == "on"));
         let stage = match channel {
             Some(channel) => self.channel_stage(workspace, channel).await?,
             None => Stage::Off,
@@ -59,8 +64,23 @@ impl Reader {
         Ok(Settings {
             is_paused,
             stage,
+            actions: limits::read(&set)?,
             ..Settings::default()
         })
+    }
+
+    /// Those of the named settings that are set.
+    async fn set(
+        &mut self,
+        workspace: WorkspaceId,
+        names: Vec<String>,
+    ) -> Result<HashMap<String, String>, StoreError> {
+        let query = Query::start("SELECT name, value FROM settings WHERE workspace = ")
+            .arg(workspace)
+            .sql(" AND name IN ")
+            .list(names);
+        let rows = self.all(query).await?.into_iter();
+        rows.map(|mut row| Ok((row.take()?, row.take()?))).collect()
     }
 
     async fn channel_stage(

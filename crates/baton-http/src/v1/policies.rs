@@ -4,7 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use baton_app::call::Call;
-use baton_app::policies::{self, NotChanged, PoliciesView};
+use baton_app::policies::{self, NotChanged, PoliciesView, Wanted};
+use baton_domain::action::Limits;
 use baton_policy::Rejected;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -27,6 +28,24 @@ pub struct PoliciesDto {
     at: Option<String>,
     /// Every policy in force, the shipped ones included.
     policies: Vec<PolicyDto>,
+    /// How much money actions may move before somebody with more authority is asked.
+    limits: LimitsDto,
+}
+
+/// Sums that actions may move, in minor units of the currency in question.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "units come last, on the wire as well"
+)]
+pub struct LimitsDto {
+    /// What one person may let go in a day; above it an approver has to agree.
+    person_day_minor: i64,
+    /// What one customer may get in thirty days; above it an approver has to agree.
+    customer_month_minor: i64,
+    /// What the workspace may let go in a day; above it nothing moves. 0 stops all money.
+    workspace_day_minor: i64,
 }
 
 /// A policy in force.
@@ -42,8 +61,11 @@ pub struct PolicyDto {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangePolicies {
-    /// The workspace's own policies, as Cedar text; empty for the shipped ones alone.
-    text: String,
+    /// The workspace's own policies, as Cedar text; empty for the shipped ones alone. They stay if
+    /// absent.
+    text: Option<String>,
+    /// The limits; they stay if absent.
+    limits: Option<LimitsDto>,
     /// The version the caller has seen; not checked if absent.
     seen_version: Option<u64>,
 }
@@ -70,7 +92,16 @@ pub async fn change(
     Body(body): Body<ChangePolicies>,
 ) -> Result<Json<PoliciesDto>, Problem> {
     let call = Call::by(allowed.caller);
-    let changed = policies::change(&state.app, &call, body.text, body.seen_version).await;
+    let wanted = Wanted {
+        text: body.text,
+        limits: body.limits.map(|limits| Limits {
+            person_day_minor: limits.person_day_minor,
+            customer_month_minor: limits.customer_month_minor,
+            workspace_day_minor: limits.workspace_day_minor,
+        }),
+        seen_version: body.seen_version,
+    };
+    let changed = policies::change(&state.app, &call, wanted).await;
     changed.map(|view| Json(render(view))).map_err(problem)
 }
 
@@ -84,12 +115,18 @@ fn render(view: PoliciesView) -> PoliciesDto {
         policies: policies
             .map(|(id, reason)| PolicyDto { id, reason })
             .collect(),
+        limits: LimitsDto {
+            person_day_minor: view.limits.person_day_minor,
+            customer_month_minor: view.limits.customer_month_minor,
+            workspace_day_minor: view.limits.workspace_day_minor,
+        },
     }
 }
 
 fn problem(error: NotChanged) -> Problem {
     match error {
         NotChanged::Rejected(rejected) => refused(&rejected),
+        NotChanged::Limit(field) => Problem::invalid(field, "policy.limit"),
         NotChanged::Moved(version) => Problem::new(
             StatusCode::CONFLICT,
             "policy.moved",

@@ -4,7 +4,7 @@ use baton_app::call::Call;
 use baton_app::caller::Identity;
 use baton_app::draft::{self, Approval, NewThen};
 use baton_app::error::AppError;
-use baton_app::policies::{self, NotChanged};
+use baton_app::policies::{self, NotChanged, Wanted};
 use baton_app::view::Outcome;
 use baton_domain::actor::Role;
 use baton_domain::time::Span;
@@ -26,9 +26,16 @@ fn admin(desk: &Desk) -> Call {
     Call::by(caller)
 }
 
+fn words(text: &str) -> Wanted {
+    Wanted {
+        text: Some(text.to_owned()),
+        ..Wanted::default()
+    }
+}
+
 async fn change(desk: &Desk, text: &str) -> Result<u64, NotChanged> {
     let call = admin(desk);
-    let changed = policies::change(&desk.baton.app, &call, text.to_owned(), None).await;
+    let changed = policies::change(&desk.baton.app, &call, words(text)).await;
     changed.map(|view| view.version)
 }
 
@@ -101,7 +108,7 @@ async fn who_is_no_admin_changes_no_policies() {
     for desk in Desk::all().await {
         let call = desk.baton.call();
         let text = NO_SENDS.to_owned();
-        let refused = policies::change(&desk.baton.app, &call, text, None).await;
+        let refused = policies::change(&desk.baton.app, &call, words(&text)).await;
         let refused = refused.unwrap_err().to_string();
         assert!(
             refused.contains("forbidden"),
@@ -117,7 +124,15 @@ async fn who_had_seen_other_policies_is_told() {
         change(&desk, NO_SENDS).await.unwrap();
         let call = admin(&desk);
         let app = &desk.baton.app;
-        let late = policies::change(app, &call, String::new(), Some(0)).await;
+        let late = policies::change(
+            app,
+            &call,
+            Wanted {
+                seen_version: Some(0),
+                ..words("")
+            },
+        )
+        .await;
         assert!(
             matches!(late, Err(NotChanged::Moved(1))),
             "{}",

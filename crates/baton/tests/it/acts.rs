@@ -1,6 +1,6 @@
 //! Actions through the binary: agreed to exactly, done once, told about only when done.
 
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -253,4 +253,65 @@ async fn more_than_a_supervisor_may_let_go_needs_an_approver() {
     assert_eq!(refused, (409, json!("action.role")));
     assert_eq!(approve(&server, "supervisor", &action, hash).await.0, 200);
     counter.until(&server, &action, "done").await;
+}
+
+/// Sets what actions may move; gives the status and the answer.
+async fn limit(server: &Server, role: &str, limits: Value) -> (u16, Value) {
+    let answer = server
+        .request(role, Method::PUT, "/api/v1/policies")
+        .json(&json!({"limits": limits}))
+        .send()
+        .await
+        .unwrap();
+    let status = answer.status().as_u16();
+    (status, answer.json().await.unwrap())
+}
+
+#[tokio::test]
+async fn sums_of_the_workspaces_own_ask_for_an_approver_and_stop_the_day() {
+    let folder = TempDir::new().unwrap();
+    for place in everywhere(folder.path()) {
+        let server = Server::start(&place).await;
+        let before = server.get("agent", "/api/v1/policies").await;
+        assert_eq!(before["limits"]["workspace_day_minor"], 500_000);
+        let limits = |person: i64, day: i64| {
+            json!({"person_day_minor": person, "customer_month_minor": 50_000,
+                "workspace_day_minor": day})
+        };
+        let (status, problem) = limit(&server, "admin", limits(-1, 0)).await;
+        assert_eq!(
+            (status, &problem["errors"][0]),
+            (
+                400,
+                &json!({"pointer": "/limits/person_day_minor", "code": "policy.limit"})
+            )
+        );
+        assert_eq!(limit(&server, "agent", limits(1, 1)).await.0, 403);
+
+        let (status, set) = limit(&server, "admin", limits(2_000, 400_000)).await;
+        assert_eq!(status, 200, "{set}");
+        assert_eq!(set["limits"]["person_day_minor"], 2_000);
+        assert_eq!(
+            set["version"].as_u64(),
+            before["version"].as_u64().map(|version| version + 1)
+        );
+        assert_eq!(set["text"], before["text"]);
+        let counter = Counter::open(&server, "counter").await;
+        let action = counter.propose(&server, "KC-88240", 3_000).await;
+        let needed = json!({"role": "approver", "why": "limit.person_day"});
+        assert_eq!(action["needed"], needed, "{action}");
+
+        // Nothing more moves today, not even what was proposed already.
+        let (status, _) = limit(&server, "admin", limits(2_000, 0)).await;
+        assert_eq!(status, 200);
+        let hash = &action["parameters_hash"];
+        let refused = approve(&server, "supervisor", &action, hash).await;
+        assert_eq!(refused, (409, json!("action.day_limit")));
+        let (status, refused) = counter.ask(&server, "refund", "KC-88240", 100).await;
+        assert_eq!(status, StatusCode::CONFLICT);
+        assert_eq!(refused["code"], "action.day_limit");
+        let after = server.get("auditor", "/api/v1/policies").await;
+        assert_eq!(after["limits"]["workspace_day_minor"], 0);
+        assert_eq!(after["by"], set["by"]);
+    }
 }
