@@ -8,7 +8,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'screen';
     // Words for codes are looked up by `wordFor`; among the typed keys they would only slow the compiler down.
-    resources: { screen: Omit<typeof en, 'reason' | 'intent' | 'event' | 'why' | 'empathy' | 'flag' | 'turn_reason' | 'outcome' | 'for' | 'decision' | 'actor' | 'tier' | 'stage' | 'order_status' | 'scope' | 'roles' | 'channel' | 'role_name' | 'action'> };
+    resources: { screen: Omit<typeof en, 'reason' | 'intent' | 'event' | 'why' | 'empathy' | 'flag' | 'turn_reason' | 'outcome' | 'for' | 'decision' | 'actor' | 'tier' | 'stage' | 'order_status' | 'refund_status' | 'scope' | 'roles' | 'channel' | 'role_name' | 'action'> };
   }
 }
 

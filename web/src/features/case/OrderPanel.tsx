@@ -54,7 +54,7 @@ function Refunds({ order }: { order: Order }) {
   return order.refunds.map((refund, index) => (
     <p key={refund.reference ?? index} className={css.row}>
       <span className={css.personText}>{t('order.refund', { amount: money(refund.amount, i18n.language) })}{refund.at && <span className={css.soft}> · {day(refund.at, i18n.language)}</span>}</span>
-      <StatusChip status={refund.status} />
+      <Chip tone={TONES[refund.status] ?? 'plain'}>{wordFor('refund_status', refund.status)}</Chip>
     </p>
   ));
 }

@@ -1,7 +1,7 @@
 /** Messages that could not be read: kept, shown with the reason, and tried again on request. */
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconCircleCheck, IconRefresh } from '@tabler/icons-react';
+import { IconCircleCheck, IconFileText, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { channelsQuery, deadLettersQuery, replay } from '@/api/intake';
 import type { DeadLetter } from '@/api/types';
@@ -51,6 +51,7 @@ function Letter({ letter }: { letter: DeadLetter }) {
           <time dateTime={letter.received_at} title={full(letter.received_at, i18n.language)}>{t('dead.received', { when: relative(letter.received_at, i18n.language) })}</time>
         </p>
       </div>
+      {may(session, 'messages.raw') && <Button variant="subtle" color="gray" component="a" href={`/api/v1/messages/${letter.id}/raw`} target="_blank" rel="noreferrer" leftSection={<IconFileText size={15} stroke={1.7} />}>{t('case.raw')}</Button>}
       {may(session, 'dead_letters.replay') && <Button variant="default" loading={again.isPending} leftSection={<IconRefresh size={15} stroke={1.7} />} onClick={() => again.mutate()}>{t('dead.replay')}</Button>}
     </li>
   );

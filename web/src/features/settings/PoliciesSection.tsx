@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { policiesQuery } from '@/api/workspace';
 import { wordFor } from '@/i18n/code';
+import { policyWordsQuery } from '@/i18n/policies';
 import { full } from '@/lib/time';
 import { Failed, Loading } from '@/ui/Notice';
 import css from './Settings.module.css';
@@ -10,7 +11,8 @@ import css from './Settings.module.css';
 export function PoliciesSection() {
   const { t, i18n } = useTranslation();
   const policies = useQuery(policiesQuery);
-  if (policies.isPending) return <Loading />;
+  const words = useQuery(policyWordsQuery(i18n.language));
+  if (policies.isPending || words.isPending) return <Loading />;
   if (!policies.data) return <Failed error={policies.error} onRetry={() => void policies.refetch()} />;
   const { version, text, by, at } = policies.data;
   return (
@@ -22,7 +24,7 @@ export function PoliciesSection() {
           {policies.data.policies.map((one) => (
             <li key={one.id} className={css.row}>
               <div className={css.grow}>
-                <p>{wordFor('reason', one.id, one.reason)}</p>
+                <p>{wordFor('reason', one.id, words.data?.[one.id] ?? one.reason)}</p>
                 <p className={css.soft}><span className={css.address}>{one.id}</span></p>
               </div>
             </li>
