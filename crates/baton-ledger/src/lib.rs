@@ -21,3 +21,4 @@ pub mod stream;
 pub mod tile;
 pub mod tree;
 pub mod verify;
+pub mod witness;

@@ -22,3 +22,4 @@ mod story;
 mod trees;
 #[cfg(test)]
 mod verifiers;
+mod witness;
