@@ -14,18 +14,24 @@ use baton_domain::id::CaseId;
 use baton_domain::time::Span;
 use baton_ledger::note::SigningKey;
 use baton_ledger::pack::{self, Audience, Language, PackError, PackInput};
+use baton_ledger::policy_file::TrustPolicy;
 use baton_ledger::stream::Stream as LedgerStream;
 use baton_store::event::{Stamp, Stream};
 use baton_store::{StoreError, log};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::witness::first_witnessed;
 use material::{Material, material};
 
 /// How often it is looked whether a checkpoint covers the case.
 const LOOK_EVERY: Span = Span::from_micros(50 * 1_000);
 /// How often it is looked in all: about ten seconds.
 const MAX_LOOKS: u32 = 200;
+
+/// How often it is looked whether enough witnesses saw it: a little longer than they rest between
+/// two questions.
+const MAX_WITNESS_LOOKS: u32 = 240;
 
 /// What is to be exported, and for whom.
 #[derive(Debug, Clone)]
@@ -65,6 +71,39 @@ pub async fn export(app: &App, stamp: Stamp, export: Export) -> Result<Vec<u8>, 
 
 /// Waits for a checkpoint over the case's last event.
 async fn covered(app: &App, stamp: Stamp, export: &Export) -> Result<Material, AppError> {
+    let material = first(app, stamp, export).await?;
+    let (workspace, size) = (stamp.workspace, material.size);
+    if export.at.is_some() || material.policy.is_none() {
+        return Ok(material);
+    }
+    for _ in 0..MAX_WITNESS_LOOKS {
+        let policy = material.policy.clone();
+        let witnessed = app
+            .db
+            .read(move |reader| {
+                Box::pin(async move {
+                    match policy {
+                        Some(policy) => first_witnessed(reader, &policy, workspace, size).await,
+                        None => Ok(None),
+                    }
+                })
+            })
+            .await?;
+        if let Some(at) = witnessed {
+            let export = Export {
+                at: Some(at),
+                ..export.clone()
+            };
+            return first(app, stamp, &export).await;
+        }
+        app.clock.sleep(LOOK_EVERY).await;
+    }
+    // Sound all the same; who trusts no log without its witnesses will see that none is there.
+    Ok(material)
+}
+
+/// Waits for the first checkpoint that shows what is asked for.
+async fn first(app: &App, stamp: Stamp, export: &Export) -> Result<Material, AppError> {
     for _ in 0..MAX_LOOKS {
         let wanted = export.clone();
         let material = app
@@ -92,6 +131,11 @@ fn build(
         Actor::Ai => "ai".to_owned(),
         Actor::System => "system".to_owned(),
     };
+    let named = material.policy.iter().flat_map(TrustPolicy::witnesses);
+    let witnesses: Vec<_> = named
+        .filter(|(key, _)| material.checkpoint.verify(key).is_ok())
+        .map(|(key, _)| key.clone())
+        .collect();
     let input = PackInput {
         case: &LedgerStream::Case(export.case.to_string()),
         purpose: &export.purpose,
@@ -104,7 +148,7 @@ fn build(
         since: material.since.as_ref(),
         completeness: Some(&material.completeness),
         signer: key,
-        witnesses: &[],
+        witnesses: &witnesses,
     };
     pack::build(&input).map_err(|error| match error {
         PackError::Purpose => {

@@ -24,6 +24,7 @@ pub mod keeper;
 pub mod key;
 pub mod knowledge;
 pub mod learn;
+pub mod log;
 mod numbers;
 pub mod order;
 mod outside;
@@ -43,5 +44,6 @@ pub mod token;
 pub mod upload;
 pub mod verdict;
 pub mod view;
+pub mod witness;
 
 pub use app::App;

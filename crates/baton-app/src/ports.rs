@@ -9,6 +9,7 @@ pub mod composer;
 pub mod model;
 pub mod retrieval;
 pub mod triage;
+pub mod witness;
 
 use std::sync::Arc;
 
@@ -29,4 +30,6 @@ pub struct Ports {
     pub model: Option<Arc<dyn model::Model>>,
     /// Looks at everything that a model words.
     pub guard: Arc<dyn composer::Guard>,
+    /// Who vouches that the log only grows, where anybody is asked.
+    pub witnesses: Option<witness::Witnesses>,
 }

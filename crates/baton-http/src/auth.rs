@@ -129,5 +129,5 @@ operations! {
     PauseRead, PauseSet, PoliciesRead, PoliciesWrite, ChannelsList, ChannelsRead, ChannelsCreate,
     ChannelsWrite, TeammatesList, TeammatesCreate, TeammatesWrite, KeysList, KeysCreate,
     KeysRevoke, UploadsCreate, ContactsErase, ContactsDeclineErasure, ContactsErasure, ContactsHold,
-    ContactsRelease, ErasureRead, ErasureSet,
+    ContactsRelease, ErasureRead, ErasureSet, LogRead, LogVerify,
 }

@@ -7,6 +7,7 @@ use axum::extract::{FromRequestParts as _, Path, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use baton_domain::id::WorkspaceId;
+use baton_ledger::note::Note;
 use baton_ledger::tile::{TILE_WIDTH, TileId, encode_bundle, encode_tile, parse_numbered};
 use baton_store::StoreError;
 
@@ -22,7 +23,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// The three parts of an origin.
 type Origin = (String, String, String);
 
-/// The latest signed checkpoint.
+/// The latest signed checkpoint, with the cosignatures of those who saw it.
 pub async fn checkpoint(
     State(state): State<HttpState>,
     Path(origin): Path<Origin>,
@@ -31,10 +32,19 @@ pub async fn checkpoint(
     let stored = state
         .app
         .db
-        .read(move |reader| Box::pin(reader.stored_checkpoint(workspace, None)));
-    let stored = stored.await?.ok_or_else(Problem::not_found)?;
+        .read(move |reader| {
+            Box::pin(async move {
+                let stored = reader.stored_checkpoint(workspace, None).await?;
+                match stored {
+                    Some(stored) => reader.witnessed(workspace, &stored).await.map(Some),
+                    None => Ok(None),
+                }
+            })
+        })
+        .await?;
+    let note: Note = stored.ok_or_else(Problem::not_found)?;
     Ok(served(
-        stored.note.into_bytes(),
+        note.to_string().into_bytes(),
         "text/plain; charset=utf-8",
         "no-cache",
     ))

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod knowledge;
 pub mod listing;
 pub mod live;
+pub mod log;
 pub mod messages;
 pub mod models;
 pub mod pause;
@@ -64,6 +65,8 @@ pub fn routes() -> OpenApiRouter<HttpState> {
         .merge(articles::routes())
         .merge(channels::routes())
         .merge(contacts::routes())
+        .routes(routes!(log::read))
+        .routes(routes!(log::verify))
         .routes(routes!(pause::pause))
         .routes(routes!(policies::read, policies::change))
         .routes(routes!(knowledge::search))

@@ -28,8 +28,14 @@ enum Quorum {
 /// Something that can have witnessed a checkpoint; groups name members by their number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Member {
-    Witness(Box<VerifierKey>),
-    Group { threshold: usize, of: Vec<usize> },
+    Witness {
+        key: Box<VerifierKey>,
+        url: Option<String>,
+    },
+    Group {
+        threshold: usize,
+        of: Vec<usize>,
+    },
 }
 
 impl TrustPolicy {
@@ -44,11 +50,20 @@ impl TrustPolicy {
         &self.logs
     }
 
-    /// Checks that a trusted log signed this checkpoint and that the quorum of witnesses saw it.
-    pub fn accept(&self, note: &Note) -> Result<Checkpoint, NotTrusted> {
-        let checkpoint = Checkpoint::parse(&note.text).map_err(|_| NotTrusted::Malformed)?;
-        self.check_logs(note, &checkpoint)?;
-        let witnessed = match self.quorum {
+    /// The witnesses that are known, and where each is asked, as far as the file says.
+    pub fn witnesses(&self) -> impl Iterator<Item = (&VerifierKey, Option<&str>)> {
+        self.members.iter().filter_map(|member| match member {
+            Member::Witness { key, url } => Some((&**key, url.as_deref())),
+            Member::Group { .. } => None,
+        })
+    }
+
+    /// Checks that the quorum of witnesses saw this checkpoint, whoever signed it.
+    ///
+    /// # Errors
+    /// [`NotTrusted::Forged`] or [`NotTrusted::Quorum`].
+    pub fn check_witnessed(&self, note: &Note) -> Result<(), NotTrusted> {
+        let is_witnessed = match self.quorum {
             Quorum::Nobody => true,
             Quorum::Member(member) => self
                 .witnessed(note)?
@@ -56,11 +71,15 @@ impl TrustPolicy {
                 .copied()
                 .unwrap_or_default(),
         };
-        if witnessed {
-            Ok(checkpoint)
-        } else {
-            Err(NotTrusted::Quorum)
-        }
+        is_witnessed.then_some(()).ok_or(NotTrusted::Quorum)
+    }
+
+    /// Checks that a trusted log signed this checkpoint and that the quorum of witnesses saw it.
+    pub fn accept(&self, note: &Note) -> Result<Checkpoint, NotTrusted> {
+        let checkpoint = Checkpoint::parse(&note.text).map_err(|_| NotTrusted::Malformed)?;
+        self.check_logs(note, &checkpoint)?;
+        self.check_witnessed(note)?;
+        Ok(checkpoint)
     }
 
     fn check_logs(&self, note: &Note, checkpoint: &Checkpoint) -> Result<(), NotTrusted> {
@@ -84,7 +103,7 @@ impl TrustPolicy {
         let mut witnessed: Vec<bool> = Vec::with_capacity(self.members.len());
         for member in &self.members {
             let did = match member {
-                Member::Witness(key) => match note.verify(key) {
+                Member::Witness { key, .. } => match note.verify(key) {
                     Ok(_) => true,
                     Err(NotVerified::Unsigned) => false,
                     Err(NotVerified::Forged) => return Err(NotTrusted::Forged),

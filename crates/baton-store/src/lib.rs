@@ -11,6 +11,7 @@ pub mod channel;
 pub mod channel_health;
 pub mod contact;
 pub mod conversation;
+pub mod cosignature;
 pub mod counter;
 pub mod db;
 pub mod dialect;

@@ -169,6 +169,7 @@ async fn app(
         back_office: Arc::<RecordingShop>::clone(shop),
         model,
         guard: Arc::new(WordGuard),
+        witnesses: None,
     };
     let clock = Arc::<TestClock>::clone(clock);
     let app = App::new(db, MasterKey::from_bytes([7; 32]), clock, ports).await;

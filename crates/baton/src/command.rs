@@ -8,6 +8,7 @@ mod eval;
 mod evidence;
 mod import;
 mod serve;
+mod witness;
 
 use std::io::Write as _;
 
@@ -38,6 +39,7 @@ pub(crate) async fn run(cli: Cli) -> anyhow::Result<Answer> {
         Command::Admin(args) => admin::admin(args).await.map(|()| Answer::Yes),
         Command::Backup(args) => backup::backup(args).await.map(|()| Answer::Yes),
         Command::Restore(args) => backup::restore(args).await.map(|()| Answer::Yes),
+        Command::Witness(args) => witness::witness(args).await.map(|()| Answer::Yes),
         Command::Migrate(data) => {
             crate::local::Desk::find(&data).await?;
             say("the schema is up to date").map(|()| Answer::Yes)

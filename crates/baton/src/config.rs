@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Backup(FileArgs),
     /// Fill an empty data folder or database from a backup.
     Restore(FileArgs),
+    /// Cosign the logs of servers as long as they only grow; best on another machine.
+    Witness(Witness),
     /// Bring the schema up to date.
     Migrate(Data),
     /// Print the `OpenAPI` document.
@@ -79,8 +81,35 @@ pub(crate) struct Serve {
     /// The SMTP server that e-mail leaves through, as `smtp://` or `smtps://` URL.
     #[arg(long, env = "BATON_SMTP_URL")]
     pub(crate) smtp_url: Option<String>,
+    /// A C2SP policy file that names the witnesses of this server's logs, with their addresses.
+    #[arg(long, env = "BATON_WITNESSES", value_name = "FILE")]
+    pub(crate) witnesses: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) ai: Ai,
+}
+
+/// A witness.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Witness {
+    /// Its own folder: its key, and what it cosigned last of each log.
+    #[arg(
+        long = "data",
+        env = "BATON_WITNESS_DATA",
+        default_value = "baton-witness"
+    )]
+    pub(crate) folder: PathBuf,
+    /// The address to listen on; port 0 takes a free one.
+    #[arg(long, env = "BATON_WITNESS_LISTEN", default_value = "127.0.0.1:7030")]
+    pub(crate) listen: SocketAddr,
+    /// The name of its key, made at the first start.
+    #[arg(long, default_value = "baton.witness/1")]
+    pub(crate) name: String,
+    /// A file with the lines `log <key>` of the logs it cosigns, read anew for every request.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) logs: PathBuf,
+    /// Stop when standard input ends: for whoever starts it as a part of something else.
+    #[arg(long)]
+    pub(crate) with_parent: bool,
 }
 
 /// A language model outside. Without one the built-in engine words drafts.

@@ -1,5 +1,6 @@
 //! The `baton` binary: configuration, wiring and commands.
 
+mod ask_witness;
 mod command;
 mod config;
 mod folder;

@@ -12,12 +12,19 @@ use baton_app::clock::{Clock as _, SystemClock};
 use baton_app::ports::Ports;
 use baton_app::ports::back_office::{BackOffice, NoBackOffice};
 use baton_app::ports::model::Model;
+use baton_app::ports::witness::Witnesses;
 use baton_channels::callback::Reach;
 use baton_channels::email::smtp::{Relay, Security};
 use baton_channels::{Connectors, MailOut, Ways};
+use baton_domain::time::Span;
+use baton_ledger::policy_file::TrustPolicy;
 use baton_systems::fake_shop::FakeShop;
 
+use crate::ask_witness::OverHttp;
 use crate::config::{Ai, Serve};
+
+/// A witness is asked about a log no more often.
+const ASK_EVERY: Span = Span::from_seconds(10);
 
 /// The ports of a command: nothing leaves.
 pub(crate) fn ports() -> anyhow::Result<Ports> {
@@ -45,7 +52,44 @@ pub(crate) fn serving_ports(args: &Serve, outbox: Option<PathBuf>) -> anyhow::Re
         }
         (None, None) => (MailOut::Nowhere, Reach::Public),
     };
-    wired(Ways { mail, callbacks }, back_office, model(&args.ai)?)
+    let ports = wired(Ways { mail, callbacks }, back_office, model(&args.ai)?)?;
+    let witnesses = args.witnesses.as_deref().map(|file| {
+        let bytes = std::fs::read(file)
+            .with_context(|| format!("cannot read --witnesses {}", file.display()))?;
+        witnesses(&bytes, ASK_EVERY).with_context(|| file.display().to_string())
+    });
+    Ok(Ports {
+        witnesses: witnesses.transpose()?,
+        ..ports
+    })
+}
+
+/// The witnesses that a policy file names.
+pub(crate) fn witnesses(file: &[u8], every: Span) -> anyhow::Result<Witnesses> {
+    let policy = TrustPolicy::parse(file)?;
+    anyhow::ensure!(
+        policy.witnesses().any(|(_, url)| url.is_some()),
+        "no witness has an address: write `witness <name> <key> <url>`"
+    );
+    Ok(Witnesses {
+        policy,
+        told: without_addresses(&String::from_utf8_lossy(file)),
+        every,
+        asker: Arc::new(OverHttp::new()?),
+    })
+}
+
+/// The lines of a policy file that say who has to agree, without comments and addresses.
+fn without_addresses(file: &str) -> String {
+    let lines = file.lines().filter_map(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match *words.as_slice() {
+            ["witness", name, key, ..] => Some(format!("witness {name} {key}\n")),
+            ["group" | "quorum", ..] => Some(format!("{}\n", words.join(" "))),
+            _ => None,
+        }
+    });
+    lines.collect()
 }
 
 /// The model outside, if one is configured.
@@ -78,6 +122,7 @@ fn wired(
         back_office,
         model,
         guard: Arc::new(BuiltInGuard),
+        witnesses: None,
     })
 }
 
@@ -118,6 +163,13 @@ fn relay(url: &str) -> Option<Relay> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_of_witnesses_holds_no_addresses() {
+        let file = "# ours\nlog a+1+b\nwitness w  a+2+c http://10.0.0.1\ngroup g any w\nquorum g\n";
+        let told = "witness w a+2+c\ngroup g any w\nquorum g\n";
+        assert_eq!(without_addresses(file), told);
+    }
 
     #[test]
     fn a_relay_is_read_from_its_url() {

@@ -9,13 +9,15 @@ use baton_domain::review::ReviewOutcome;
 use baton_ledger::note::Note;
 use baton_ledger::pack::completeness::StreamProof;
 use baton_ledger::pack::{Completeness, PackEvent, PackPart, Since};
+use baton_ledger::policy_file::TrustPolicy;
+use baton_store::Reader;
 use baton_store::epoch::StoredEpoch;
 use baton_store::event::{Record, Stamp, StoredEvent, Stream};
-use baton_store::{Reader, StoreError};
 
 use super::Export;
 use super::content::parts;
 use crate::error::{AppError, Invalid};
+use crate::witness;
 
 /// What a pack is made of, read from one state of the database.
 pub(super) struct Material {
@@ -24,6 +26,10 @@ pub(super) struct Material {
     pub(super) checkpoint: Note,
     pub(super) completeness: Completeness,
     pub(super) since: Option<Since>,
+    /// How many leaves the checkpoint covers.
+    pub(super) size: u64,
+    /// Who has to have seen the checkpoint.
+    pub(super) policy: Option<TrustPolicy>,
 }
 
 /// Reads it; none while no checkpoint shows what is asked for.
@@ -46,8 +52,7 @@ pub(super) async fn material(
     let Some(epoch) = reader.epoch_under(workspace, stored.size).await? else {
         return Ok(None);
     };
-    let checkpoint = Note::parse(&stored.note)
-        .map_err(|error| StoreError::Record(format!("a checkpoint: {error}")))?;
+    let checkpoint = reader.witnessed(workspace, &stored).await?;
     let events = as_of(told, export.case, epoch.size);
     if events.is_empty() {
         return Err(Invalid::at("/at", "evidence.before_case").into());
@@ -77,6 +82,8 @@ pub(super) async fn material(
         checkpoint,
         completeness,
         since,
+        size: stored.size,
+        policy: witness::policy(reader, workspace).await?,
     }))
 }
 

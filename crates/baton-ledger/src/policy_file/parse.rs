@@ -64,7 +64,8 @@ impl<'a> Reading<'a> {
             [] => Ok(()),
             [first, ..] if first.starts_with(b"#") => Ok(()),
             [b"log", key] | [b"log", key, _] => self.log(key),
-            [b"witness", name, key] | [b"witness", name, key, _] => self.witness(name, key),
+            [b"witness", name, key] => self.witness(name, key, None),
+            [b"witness", name, key, url] => self.witness(name, key, Some(url)),
             [b"group", name, threshold, ref of @ ..] => self.group(name, threshold, of),
             [b"quorum", name] => self.quorum(name),
             _ => Err("neither log, witness, group nor quorum"),
@@ -81,16 +82,23 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn witness(&mut self, name: &'a [u8], key: &[u8]) -> Result<(), &'static str> {
+    fn witness(
+        &mut self,
+        name: &'a [u8],
+        key: &[u8],
+        url: Option<&[u8]>,
+    ) -> Result<(), &'static str> {
         let key = verifier_key(key, SignatureKind::Cosignature)?;
         let known = |member: &Member| match member {
-            Member::Witness(other) => other.public_bytes() == key.public_bytes(),
+            Member::Witness { key: other, .. } => other.public_bytes() == key.public_bytes(),
             Member::Group { .. } => false,
         };
         if self.members.iter().any(known) {
             return Err("the same witness twice");
         }
-        self.define(name, Member::Witness(Box::new(key)))
+        let url = url.map(|url| String::from_utf8_lossy(url).into_owned());
+        let key = Box::new(key);
+        self.define(name, Member::Witness { key, url })
     }
 
     fn group(

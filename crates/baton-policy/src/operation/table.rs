@@ -171,6 +171,8 @@ operations! {
     ReportsRead = "reports.read", ReadsContent, &[Supervisor, Quality, KnowledgeEditor, Auditor], Some(ReportsRead);
     FindingsList = "findings.list", ReadsContent, OVERSEERS, PEOPLE_ONLY;
     FindingsWrite = "findings.write", ChangesContent, &[Supervisor, Quality], PEOPLE_ONLY;
+    LogRead = "log.read", ReadsSettings, &[Supervisor, Quality, Admin, Auditor], PEOPLE_ONLY;
+    LogVerify = "log.verify", ReadsSettings, &[Supervisor, Quality, Admin, Auditor], PEOPLE_ONLY;
     LogEntries = "log.entries", ReadsContent, OVERSEERS, Some(EvidenceRead);
 
     PauseRead = "pause.read", ReadsSettings, EVERYONE, PEOPLE_ONLY;

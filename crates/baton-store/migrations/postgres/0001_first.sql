@@ -160,6 +160,26 @@ CREATE TABLE checkpoints (
     PRIMARY KEY (workspace, size)
 );
 
+-- What witnesses cosigned, and how far each got. Of this generation of the log alone.
+
+CREATE TABLE cosignatures (
+    workspace TEXT COLLATE "C" NOT NULL,
+    size BIGINT NOT NULL,
+    witness TEXT COLLATE "C" NOT NULL,
+    line TEXT COLLATE "C" NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, size, witness)
+);
+
+CREATE TABLE witnesses (
+    workspace TEXT COLLATE "C" NOT NULL,
+    witness TEXT COLLATE "C" NOT NULL,
+    size BIGINT NOT NULL,
+    trouble_code TEXT COLLATE "C",
+    at BIGINT NOT NULL,
+    PRIMARY KEY (workspace, witness)
+);
+
 -- Where every stream ends, as the log committed to it; pages of the map as they were at each epoch.
 
 CREATE TABLE epochs (

@@ -160,6 +160,26 @@ CREATE TABLE checkpoints (
     PRIMARY KEY (workspace, size)
 ) STRICT;
 
+-- What witnesses cosigned, and how far each got. Of this generation of the log alone.
+
+CREATE TABLE cosignatures (
+    workspace TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    witness TEXT NOT NULL,
+    line TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (workspace, size, witness)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE witnesses (
+    workspace TEXT NOT NULL,
+    witness TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    trouble_code TEXT,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (workspace, witness)
+) STRICT, WITHOUT ROWID;
+
 -- Where every stream ends, as the log committed to it; pages of the map as they were at each epoch.
 
 CREATE TABLE epochs (

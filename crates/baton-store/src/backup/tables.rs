@@ -18,6 +18,10 @@ pub struct LeftOut {
 /// Every table that a backup does not hold.
 pub const LEFT_OUT: &[LeftOut] = &[
     LeftOut {
+        table: "cosignatures",
+        reason: "belong to the log's generation; the next asks its witnesses anew",
+    },
+    LeftOut {
         table: "epochs",
         reason: "belong to the log's generation; the next closes its own",
     },
@@ -44,6 +48,10 @@ pub const LEFT_OUT: &[LeftOut] = &[
     LeftOut {
         table: "tree_nodes",
         reason: "belongs to the log's generation; made again for the next",
+    },
+    LeftOut {
+        table: "witnesses",
+        reason: "belong to the log's generation; the next asks its witnesses anew",
     },
 ];
 

@@ -11,6 +11,9 @@ mod hand;
 mod knowledge;
 mod people;
 mod story;
+mod witness;
+
+pub(super) use witness::Witness;
 
 use std::path::Path;
 use std::sync::Arc;

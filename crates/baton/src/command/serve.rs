@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use baton_app::clock::{Clock, SystemClock};
 use baton_app::setup::{self, FirstLink};
-use baton_app::{App, intake, keeper, runner};
+use baton_app::{App, intake, keeper, runner, witness};
 use baton_http::HttpState;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -31,7 +31,14 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
         Some(clock) => Arc::<demo::DemoClock>::clone(clock),
         None => Arc::new(SystemClock),
     };
-    let ports = wiring::serving_ports(&args, outbox)?;
+    let mut ports = wiring::serving_ports(&args, outbox)?;
+    let own = if is_demo && ports.witnesses.is_none() {
+        let own = demo::Witness::start(&args.data.data).await?;
+        ports.witnesses = Some(own.witnesses()?);
+        Some(own)
+    } else {
+        None
+    };
     let installation = hold(&args.data, ports, clock).await?;
     let app = Arc::clone(&installation.app);
     let listener = TcpListener::bind(args.listen).await.with_context(|| {
@@ -45,11 +52,15 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
         // Before the workers start: the first start does all of its work in one place.
         demo::prepare((&app, clock), &args.data.data, &url).await?;
     }
+    if let Some(own) = &own {
+        own.introduce(&app).await?;
+    }
     let first_link = first_link(&app, &url).await?;
     let (stop, stopping) = watch::channel(false);
     let mut parts = JoinSet::new();
     parts.spawn(runner::run(Arc::clone(&app), stopping.clone()));
     parts.spawn(keeper::run(Arc::clone(&app), stopping.clone()));
+    parts.spawn(witness::run(Arc::clone(&app), stopping.clone()));
     parts.spawn(intake::pull_mail(Arc::clone(&app), stopping.clone()));
     parts.spawn(keep_in_touch(Arc::clone(&app), stopping.clone()));
     if args.data.database_url.is_none() {
@@ -121,7 +132,7 @@ async fn keep_in_touch(app: Arc<App>, mut stop: runner::Stop) {
     app.db.keep_in_touch(runner::stopped(&mut stop)).await;
 }
 
-async fn wait_for_stop() -> anyhow::Result<()> {
+pub(super) async fn wait_for_stop() -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::select! {

@@ -16,7 +16,7 @@ pub(crate) fn verify(pack: &Path) -> (Option<i32>, String) {
 }
 
 /// Verifies a pack with what the verifier brings along.
-fn verify_with(pack: &Path, words: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn verify_with(pack: &Path, words: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_baton"))
         .args(["evidence", "verify"])
         .arg(pack)

@@ -43,4 +43,5 @@ mod tiles;
 mod transfer;
 mod uploads;
 mod vocabulary;
+mod witness;
 mod workbench;

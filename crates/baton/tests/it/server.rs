@@ -228,7 +228,7 @@ impl Drop for Server {
     }
 }
 
-fn client() -> Client {
+pub(crate) fn client() -> Client {
     // A second test in this process finds it installed.
     drop(rustls::crypto::ring::default_provider().install_default());
     Client::builder()

@@ -89,6 +89,7 @@ impl Bench {
             back_office: Arc::new(NoBackOffice),
             model: None,
             guard: Arc::new(WordGuard),
+            witnesses: None,
         };
         let app = App::new(db, MasterKey::from_bytes([7; 32]), clock.clone(), ports)
             .await
