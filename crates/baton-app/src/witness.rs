@@ -10,6 +10,7 @@ use baton_domain::actor::Actor;
 use baton_domain::event::Event;
 use baton_domain::event::record::RecordChanged;
 use baton_domain::id::WorkspaceId;
+use baton_domain::time::{Span, Timestamp};
 use baton_ledger::consistency_file::ConsistencyFile;
 use baton_ledger::note::{Note, VerifierKey};
 use baton_ledger::policy_file::TrustPolicy;
@@ -29,6 +30,8 @@ const LEASE: &str = "witness";
 const SETTING: &str = "witnesses";
 /// How often it is looked whether there is something to ask.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// A log that rests is asked about all the same.
+const ASK_AGAIN: Span = Span::from_seconds(600);
 /// A witness that is at another size than we thought is asked once more.
 const ASKS: usize = 2;
 
@@ -48,26 +51,32 @@ pub async fn run(app: std::sync::Arc<App>, mut stop: Stop) {
     let Some(witnesses) = app.ports.witnesses.clone() else {
         return stopped(&mut stop).await;
     };
+    let started_at = app.clock.now();
     let mut look = tokio::time::interval(LOOK_EVERY);
     loop {
         tokio::select! {
             _ = look.tick() => {}
             () = stopped(&mut stop) => return,
         }
-        if let Err(error) = ask_all(&app, &witnesses).await {
+        if let Err(error) = ask_all(&app, &witnesses, started_at).await {
             tracing::warn!(%error, "witnesses are not asked at the moment");
         }
     }
 }
 
-async fn ask_all(app: &App, witnesses: &Witnesses) -> Result<(), StoreError> {
+async fn ask_all(
+    app: &App,
+    witnesses: &Witnesses,
+    started_at: Timestamp,
+) -> Result<(), StoreError> {
     for workspace in app.db.read(|reader| Box::pin(reader.workspaces())).await? {
-        ask(app, witnesses, workspace.id).await?;
+        ask(app, witnesses, workspace.id, started_at).await?;
     }
     Ok(())
 }
 
-/// Asks every witness about one log that has grown since, if it was not asked just now.
+/// Asks every witness about one log that has grown since, or was not asked about since this process
+/// started, unless it was asked just now.
 ///
 /// # Errors
 /// If the database fails; what a witness says or does not say is recorded.
@@ -75,6 +84,7 @@ pub async fn ask(
     app: &App,
     witnesses: &Witnesses,
     workspace: WorkspaceId,
+    started_at: Timestamp,
 ) -> Result<(), StoreError> {
     let (latest, states, told) = app
         .db
@@ -95,8 +105,10 @@ pub async fn ask(
     for (key, url) in witnesses.policy.witnesses() {
         let state = states.iter().find(|state| state.witness == key.name());
         let is_due = state.is_none_or(|state| {
-            let has_rested = now >= state.at.plus(witnesses.every);
-            has_rested && (state.size != latest.size || state.trouble.is_some())
+            let is_news = state.size != latest.size || state.trouble.is_some();
+            // What we remember may be from before the disk went back in time: asked is asked.
+            let is_old = state.at < started_at || now >= state.at.plus(ASK_AGAIN);
+            now >= state.at.plus(witnesses.every) && (is_news || is_old)
         });
         let Some(url) = url.filter(|_| is_due) else {
             continue;
@@ -198,7 +210,7 @@ async fn ask_one(
 /// The request: a proof from what the witness cosigned last to the latest checkpoint.
 async fn request(app: &App, asked: &Asked<'_>, old: u64) -> Result<String, StoreError> {
     let (workspace, new) = (asked.workspace, asked.latest.size);
-    let path = if old == 0 {
+    let path = if old == 0 || old == new {
         Vec::new()
     } else {
         app.db

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use baton_app::clock::{Clock, SystemClock};
+use baton_app::ports::Ports;
 use baton_app::setup::{self, FirstLink};
 use baton_app::{App, intake, keeper, runner, witness};
 use baton_http::HttpState;
@@ -32,13 +33,7 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
         None => Arc::new(SystemClock),
     };
     let mut ports = wiring::serving_ports(&args, outbox)?;
-    let own = if is_demo && ports.witnesses.is_none() {
-        let own = demo::Witness::start(&args.data.data).await?;
-        ports.witnesses = Some(own.witnesses()?);
-        Some(own)
-    } else {
-        None
-    };
+    let own = own_witness(&args, is_demo, &mut ports).await?;
     let installation = hold(&args.data, ports, clock).await?;
     let app = Arc::clone(&installation.app);
     let listener = TcpListener::bind(args.listen).await.with_context(|| {
@@ -57,20 +52,7 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
     }
     let first_link = first_link(&app, &url).await?;
     let (stop, stopping) = watch::channel(false);
-    let mut parts = JoinSet::new();
-    parts.spawn(runner::run(Arc::clone(&app), stopping.clone()));
-    parts.spawn(keeper::run(Arc::clone(&app), stopping.clone()));
-    parts.spawn(witness::run(Arc::clone(&app), stopping.clone()));
-    parts.spawn(intake::pull_mail(Arc::clone(&app), stopping.clone()));
-    parts.spawn(keep_in_touch(Arc::clone(&app), stopping.clone()));
-    if args.data.database_url.is_none() {
-        let (app, folder, stop) = (Arc::clone(&app), args.data.data.clone(), stopping.clone());
-        parts.spawn(async move {
-            if let Err(error) = local::serve(app, &folder, stop).await {
-                tracing::error!(%error, "commands cannot reach this server");
-            }
-        });
-    }
+    let mut parts = background(&app, &args, &stopping);
     say(&format!("baton listening on {url}"))?;
     let state = HttpState {
         app,
@@ -92,13 +74,53 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
         }
     });
     wait_for_stop().await?;
-    tracing::info!("stopping");
     stop.send_replace(true);
+    end(parts).await;
+    Ok(())
+}
+
+/// Waits for what runs, for a while.
+async fn end(mut parts: JoinSet<()>) {
+    tracing::info!("stopping");
     let ended = async { while parts.join_next().await.is_some() {} };
     if tokio::time::timeout(STOP_WITHIN, ended).await.is_err() {
         tracing::warn!("some work did not end in time; it is taken up again at the next start");
     }
-    Ok(())
+}
+
+/// What runs beside the requests.
+fn background(app: &Arc<App>, args: &Serve, stopping: &runner::Stop) -> JoinSet<()> {
+    let mut parts = JoinSet::new();
+    parts.spawn(runner::run(Arc::clone(app), stopping.clone()));
+    parts.spawn(keeper::run(Arc::clone(app), stopping.clone()));
+    parts.spawn(witness::run(Arc::clone(app), stopping.clone()));
+    parts.spawn(intake::pull_mail(Arc::clone(app), stopping.clone()));
+    parts.spawn(keep_in_touch(Arc::clone(app), stopping.clone()));
+    if args.data.database_url.is_none() {
+        let (app, folder, stop) = (Arc::clone(app), args.data.data.clone(), stopping.clone());
+        parts.spawn(async move {
+            if let Err(error) = local::serve(app, &folder, stop).await {
+                tracing::error!(%error, "commands cannot reach this server");
+            }
+        });
+    }
+    parts
+}
+
+/// The demo's own witness, unless others were named.
+async fn own_witness(
+    args: &Serve,
+    is_demo: bool,
+    ports: &mut Ports,
+) -> anyhow::Result<Option<demo::Witness>> {
+    if !is_demo || ports.witnesses.is_some() {
+        return Ok(None);
+    }
+    let own = demo::Witness::start(&args.data).await?;
+    if let Some(own) = &own {
+        ports.witnesses = Some(own.witnesses()?);
+    }
+    Ok(own)
 }
 
 /// While nobody can sign in: a link to found the first workspace by, told to whoever started this.

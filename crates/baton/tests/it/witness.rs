@@ -1,4 +1,8 @@
 //! The witness: what it keeps, what it says to a log that lies, and what a server makes of that.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests fail loudly, as tests do"
+)]
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -6,12 +10,11 @@ use std::process::{Child, Command, Stdio};
 
 use baton_ledger::checkpoint::Checkpoint;
 use baton_ledger::consistency_file::ConsistencyFile;
-use baton_ledger::hash::leaf_hash;
+use baton_ledger::hash::{Hash, leaf_hash};
 use baton_ledger::note::{Note, SignatureKind, SigningKey, VerifierKey};
 use baton_ledger::tree::{MemoryTree, consistency_proof, root};
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use crate::evidence::verify_with;
@@ -128,8 +131,7 @@ async fn a_witness_remembers_what_it_cosigned_also_when_it_is_killed() {
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(witness.add(&honest, 5, 9).await.status(), StatusCode::OK);
 
-    let digest = Sha256::digest(ORIGIN);
-    let name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = Hash::of(ORIGIN.as_bytes()).to_string();
     let url = format!("{}/{name}/checkpoint", witness.url);
     let kept = client().get(&url).send().await.unwrap();
     let kept = Note::parse(&kept.text().await.unwrap()).unwrap();

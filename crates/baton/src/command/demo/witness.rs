@@ -1,7 +1,7 @@
 //! The demo's own witness: another process with a folder of its own, started with the demo and
 //! stopped with it, also when the demo is killed. A real one belongs on another machine.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use anyhow::Context as _;
@@ -13,7 +13,8 @@ use baton_store::log;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::folder::replace;
+use crate::config::Data;
+use crate::folder::{DataFolder, replace};
 use crate::wiring;
 
 /// On the same machine nobody minds being asked more often.
@@ -28,10 +29,14 @@ pub(crate) struct Witness {
 }
 
 impl Witness {
-    /// Starts it with its folder inside the demo's.
-    pub(crate) async fn start(demo: &Path) -> anyhow::Result<Self> {
+    /// Starts it with its folder inside the demo's. None where several nodes may share a database,
+    /// each with a folder of its own, or while another process has the folder.
+    pub(crate) async fn start(data: &Data) -> anyhow::Result<Option<Self>> {
+        let demo = &data.data;
+        if data.database_url.is_some() || DataFolder::hold(demo)?.is_none() {
+            return Ok(None);
+        }
         let folder = demo.join("witness");
-        std::fs::create_dir_all(demo)?;
         let logs = demo.join("witness.logs");
         let mut process = Command::new(std::env::current_exe()?)
             .args(["--log", "warn", "witness", "--with-parent"])
@@ -51,12 +56,12 @@ impl Witness {
             .strip_prefix("baton witness listening on ")
             .context("the demo's witness did not start")?;
         let key = lines.next_line().await?.context("the witness has no key")?;
-        Ok(Self {
+        Ok(Some(Self {
             url: url.to_owned(),
             key,
             logs,
             _process: process,
-        })
+        }))
     }
 
     /// How it is asked.

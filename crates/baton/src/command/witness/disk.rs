@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use baton_ledger::checkpoint::Checkpoint;
+use baton_ledger::hash::Hash;
 use baton_ledger::note::{Note, SignatureKind, SigningKey, VerifierKey};
 use baton_ledger::policy_file::TrustPolicy;
 use baton_ledger::witness::Seen;
 use baton_store::random::{Random as _, SystemRandom};
-use sha2::{Digest as _, Sha256};
 
 use crate::folder::{DataFolder, replace};
 
@@ -108,6 +108,5 @@ impl Disk {
 }
 
 fn hash(origin: &str) -> String {
-    let digest = Sha256::digest(origin);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    Hash::of(origin.as_bytes()).to_string()
 }
