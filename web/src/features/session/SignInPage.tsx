@@ -36,7 +36,7 @@ export function SignInPage() {
         <p className={css.tagline}>{t('session.tagline')}</p>
         {enter.error && !isFirstAsk && <p role="alert" className={css.wrong}>{code === 'session.invalid' ? t('session.invalid') : code === 'session.totp_required' ? t('session.wrong_code') : failureWords(enter.error, t)[0]}</p>}
         <TextInput label={t('session.email')} type="email" name="email" autoComplete="username" required withAsterisk={false} value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoFocus />
-        <PasswordInput label={t('session.password')} name="password" autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('session.password') }} />
+        <PasswordInput label={t('session.password')} name="password" autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }} />
         {needsCode && <TextInput label={t('session.totp')} description={t('session.totp_hint')} name="totp" inputMode="numeric" autoComplete="one-time-code" value={totp} onChange={(event) => setTotp(event.currentTarget.value)} autoFocus />}
         <Button type="submit" fullWidth loading={enter.isPending} size="md">{t('session.submit')}</Button>
       </form>

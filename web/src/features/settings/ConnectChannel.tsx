@@ -55,7 +55,7 @@ export function ConnectChannel() {
             <TextInput {...field('imap')} placeholder="imap.example.com" />
             <TextInput {...field('smtp')} placeholder="smtp.example.com" />
             <TextInput {...field('user')} placeholder={said.from_address} autoComplete="off" />
-            <PasswordInput {...field('password')} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t('connect.password') }} />
+            <PasswordInput {...field('password')} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }} />
           </>
         )}
       </div>

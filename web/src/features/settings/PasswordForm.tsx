@@ -28,8 +28,8 @@ export function PasswordForm() {
     <form className={css.block} onSubmit={submit}>
       <h2>{t('settings.password')}</h2>
       <div className={css.form}>
-        <PasswordInput label={t('settings.password_old')} autoComplete="current-password" value={present} onChange={(event) => setPresent(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('settings.password_old') }} />
-        <PasswordInput label={t('settings.password_new')} autoComplete="new-password" value={next} onChange={(event) => setNext(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('settings.password_new') }} />
+        <PasswordInput label={t('settings.password_old')} autoComplete="current-password" value={present} onChange={(event) => setPresent(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }} />
+        <PasswordInput label={t('settings.password_new')} autoComplete="new-password" value={next} onChange={(event) => setNext(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }} />
       </div>
       <Button type="submit" variant="default" disabled={present === '' || next === ''} loading={change.isPending}>{t('settings.password')}</Button>
     </form>

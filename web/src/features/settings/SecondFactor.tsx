@@ -41,7 +41,7 @@ function Begin({ onEnrolled }: { onEnrolled: (enrolment: Enrolment) => void }) {
   };
   return (
     <form className={css.form} onSubmit={submit}>
-      <PasswordInput label={t('settings.password_old')} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('settings.password_old') }} />
+      <PasswordInput label={t('settings.password_old')} autoComplete="current-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }} />
       <Group gap="xs">
         <Button type="submit" variant="default" disabled={password === ''} loading={enrol.isPending}>{t('factor.set_up')}</Button>
         <Button variant="subtle" color="gray" disabled={password === ''} loading={disable.isPending} onClick={() => disable.mutate()}>{t('factor.turn_off')}</Button>
