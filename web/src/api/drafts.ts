@@ -30,6 +30,8 @@ export interface Decision {
   decision: 'approve' | 'reject' | 'change';
   comment?: string;
   text?: string;
+  /** For an action: what the decider has seen of it. */
+  parameters_hash?: string;
 }
 
 export const decideReview = (id: string, decision: Decision) => post<unknown>(`/reviews/${id}/decide`, decision);

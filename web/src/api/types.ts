@@ -150,7 +150,7 @@ export type TimelineItem =
 /** An event as the log keeps it: ids, codes and numbers; never what somebody wrote. */
 export type Event = Narrow<'EventDto', { actor: { kind: ActorKind; id: string | null }; data: Record<string, unknown> }>;
 
-export type Review = Narrow<'ReviewDto', { draft: Draft | null; requested_by: Actor }>;
+export type Review = Narrow<'ReviewDto', { draft: Draft | null; action: Action | null; requested_by: Actor }>;
 
 export const ARTICLE_KINDS = ['faq', 'service_rule', 'material_list', 'standard_wording', 'risk_boundary', 'handoff_condition', 'product', 'campaign', 'logistics', 'after_sales', 'brand'] as const;
 export type ArticleKind = (typeof ARTICLE_KINDS)[number];

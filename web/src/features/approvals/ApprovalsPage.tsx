@@ -9,7 +9,7 @@ import type { Review } from '@/api/types';
 import { MenuButton } from '@/app/MenuButton';
 import { wordFor } from '@/i18n/code';
 import { useKeys } from '@/lib/keys';
-import { relative } from '@/lib/time';
+import { money, relative } from '@/lib/time';
 import { Guard } from '@/ui/Guard';
 import { Empty, Failed, Loading } from '@/ui/Notice';
 import { ReviewPane } from './ReviewPane';
@@ -62,6 +62,7 @@ function ReviewRow({ review, isChosen, onChoose }: { review: Review; isChosen: b
         <span>{review.case.number} · {t('approvals.by', { name: review.requested_by.name ?? '–' })}</span>
         <time dateTime={review.requested_at}>{relative(review.requested_at, i18n.language)}</time>
       </span>
+      {review.action && <span className={css.facts}><b>{wordFor('action', review.action.kind)}{review.action.amount && ` ${money(review.action.amount, i18n.language)}`}</b></span>}
       {review.why && <span className={css.why} dir="auto">{wordFor('reason', review.why, review.why)}</span>}
     </button>
   );

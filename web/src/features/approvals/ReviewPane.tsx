@@ -6,9 +6,10 @@ import { IconAlertTriangle, IconBook2, IconCheck, IconPencil, IconSparkles, Icon
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Decision, decideReview } from '@/api/drafts';
-import type { Review } from '@/api/types';
+import type { Action, Review } from '@/api/types';
 import { wordFor } from '@/i18n/code';
-import { full, relative } from '@/lib/time';
+import { full, money, relative } from '@/lib/time';
+import { ActionWhat } from '@/parts/ActionWhat';
 import { may, useSession } from '@/parts/abilities';
 import { SourceTitle } from '@/parts/SourceTitle';
 import { Chip } from '@/ui/Chip';
@@ -51,18 +52,20 @@ export function ReviewPane({ review, onDecided }: { review: Review; onDecided: (
       </dl>
       {review.claimed_by && review.claimed_by.id !== session.teammate.id && <p className={css.notice}>{t('approvals.claimed', { name: review.claimed_by.name })}</p>}
       {review.why && <p className={css.reason}><IconAlertTriangle size={15} aria-hidden="true" /><span dir="auto">{wordFor('reason', review.why, review.why)}</span></p>}
-      <div className={css.draft} data-ai={review.draft?.origin === 'ai' || undefined}>
-        <p className={css.draftHead}>
-          {review.draft?.origin === 'ai' ? <><IconSparkles size={14} aria-hidden="true" />{t('draft.ai')}</> : t('draft.teammate', { name: review.draft?.by?.name ?? '' })}
-          {isChanged && <Chip tone="warn">{t('draft.changes')}</Chip>}
-        </p>
-        <textarea className={css.text} dir="auto" aria-label={t('draft.text')} value={text} readOnly={!mayDecide} onChange={(event) => setText(event.currentTarget.value)} />
-        {review.draft && review.draft.citations.length > 0 && (
-          <ul className={css.sources} aria-label={t('draft.sources')}>
-            {review.draft.citations.map((citation, index) => <li key={`${citation.article_id}-${index}`}><IconBook2 size={13} aria-hidden="true" /><span dir="auto"><b><SourceTitle citation={citation} n={index + 1} /></b>{citation.quote ? ` ${citation.quote}` : ''}</span></li>)}
-          </ul>
-        )}
-      </div>
+      {review.action ? <Wanted action={review.action} /> : (
+        <div className={css.draft} data-ai={review.draft?.origin === 'ai' || undefined}>
+          <p className={css.draftHead}>
+            {review.draft?.origin === 'ai' ? <><IconSparkles size={14} aria-hidden="true" />{t('draft.ai')}</> : t('draft.teammate', { name: review.draft?.by?.name ?? '' })}
+            {isChanged && <Chip tone="warn">{t('draft.changes')}</Chip>}
+          </p>
+          <textarea className={css.text} dir="auto" aria-label={t('draft.text')} value={text} readOnly={!mayDecide} onChange={(event) => setText(event.currentTarget.value)} />
+          {review.draft && review.draft.citations.length > 0 && (
+            <ul className={css.sources} aria-label={t('draft.sources')}>
+              {review.draft.citations.map((citation, index) => <li key={`${citation.article_id}-${index}`}><IconBook2 size={13} aria-hidden="true" /><span dir="auto"><b><SourceTitle citation={citation} n={index + 1} /></b>{citation.quote ? ` ${citation.quote}` : ''}</span></li>)}
+            </ul>
+          )}
+        </div>
+      )}
       {isOwn && <p className={css.notice}>{t('approvals.own')}</p>}
       {mayDecide && (
         <div className={css.decide}>
@@ -72,11 +75,22 @@ export function ReviewPane({ review, onDecided }: { review: Review; onDecided: (
             {isChanged ? (
               <Button leftSection={<IconPencil size={16} />} loading={decide.isPending} onClick={() => decide.mutate({ decision: 'change', text })}>{t('approvals.change')}</Button>
             ) : (
-              <Button leftSection={<IconCheck size={16} />} loading={decide.isPending} onClick={() => decide.mutate({ decision: 'approve' })}>{t('approvals.approve')}</Button>
+              <Button leftSection={<IconCheck size={16} />} loading={decide.isPending} onClick={() => decide.mutate({ decision: 'approve', ...(review.action ? { parameters_hash: review.action.parameters_hash } : {}) })}>{t('approvals.approve')}</Button>
             )}
           </div>
         </div>
       )}
     </article>
+  );
+}
+
+/** What would be done in the shop: nobody changes it here, so it is agreed to or not. */
+function Wanted({ action }: { action: Action }) {
+  const { i18n } = useTranslation();
+  return (
+    <div className={css.draft}>
+      <p className={css.draftHead}>{wordFor('action', action.kind)}{action.amount && ` ${money(action.amount, i18n.language)}`}</p>
+      <div className={css.wanted}><ActionWhat action={action} isOpen /></div>
+    </div>
   );
 }

@@ -9,9 +9,10 @@ import { orderQuery } from '@/api/cases';
 import type { Action, ActionStatus, Case } from '@/api/types';
 import { wordFor } from '@/i18n/code';
 import { money, relative } from '@/lib/time';
+import { ActionWhat } from '@/parts/ActionWhat';
 import { may, useSession } from '@/parts/abilities';
 import { Chip, type Tone } from '@/ui/Chip';
-import { Fact, Panel } from '@/ui/Panel';
+import { Panel } from '@/ui/Panel';
 import { ReasonDialog } from '@/ui/ReasonDialog';
 import { tellFailure } from '@/ui/notify';
 import { useDialog } from './dialogs';
@@ -47,33 +48,10 @@ function ActionRow({ item, action }: { item: Case; action: Action }) {
       </p>
       <p className={css.soft}>{[action.requested_by.name ?? wordFor('actor', action.requested_by.kind), relative(action.requested_at, i18n.language)].join(' · ')}</p>
       {action.reason_code && <p className={css.soft}>{wordFor('reason', action.reason_code)}</p>}
-      <What action={action} isOpen={action.status === 'proposed'} />
+      <ActionWhat action={action} isOpen={action.status === 'proposed'} />
       {action.status === 'unknown' && <Settle item={item} action={action} />}
       {action.status === 'proposed' && <Decision item={item} action={action} />}
     </li>
-  );
-}
-
-/** What is approved is what stands here: every parameter, and the words that follow it. */
-function What({ action, isOpen }: { action: Action; isOpen: boolean }) {
-  const { t, i18n } = useTranslation();
-  const { parameters, message } = action;
-  if (!parameters) return null;
-  const { address } = parameters;
-  // What is known by now stands where it will; the shop's own reference comes with its answer.
-  const known: Record<string, string | undefined> = { amount: action.amount ? money(action.amount, i18n.language) : undefined, order: parameters.order, reference: t('actions.reference') };
-  const says = message?.text.replace(/\{\{(\w+)\}\}/g, (blank, name: string) => known[name] ?? blank);
-  return (
-    <details className={css.what} open={isOpen || undefined}>
-      <summary>{t('actions.what')}</summary>
-      <dl>
-        {parameters.order && <Fact name={t('side.order')}>{parameters.order}</Fact>}
-        {address && <Fact name={t('actions.address')}>{[address.name, ...address.lines, [address.postcode, address.city].filter(Boolean).join(' '), address.country].join(', ')}</Fact>}
-        {(parameters.reason || parameters.text) && <Fact name={t('actions.reason')}>{parameters.reason || parameters.text}</Fact>}
-        {action.approved_by?.name && <Fact name={t('actions.approved_by')}>{action.approved_by.name}</Fact>}
-      </dl>
-      {message && <><p className={css.soft}>{t('actions.then_says')}</p><p className={css.says} dir="auto">{says}</p></>}
-    </details>
   );
 }
 
