@@ -12,9 +12,12 @@ use serde_json::Value;
 use crate::classifier::TrainError;
 use crate::engine::EngineError;
 
+mod boundary;
+pub mod disturb;
 mod gaps;
 mod intents;
 mod languages;
+mod learning;
 pub mod metric;
 mod moods;
 mod passages;
@@ -23,15 +26,17 @@ mod several;
 mod spikes;
 mod starter;
 
+pub use boundary::run_boundary;
 pub use report::Detail;
 pub use spikes::run_simulated_spikes;
 pub use starter::run_starter;
 
 /// What is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvalTask {
     /// Which intents a message carries.
+    #[default]
     Triage,
     /// Which articles answer a question.
     Retrieval,
@@ -43,6 +48,10 @@ pub enum EvalTask {
     Sentiment,
     /// On which days a topic came far more often than usual.
     Spikes,
+    /// Whether a person answers first where one should.
+    Empathy,
+    /// What reviews teach, and what wrong ones cost.
+    Learning,
 }
 
 impl EvalTask {
@@ -56,12 +65,14 @@ impl EvalTask {
             Self::Gaps => "gaps",
             Self::Sentiment => "sentiment",
             Self::Spikes => "spikes",
+            Self::Empathy => "empathy",
+            Self::Learning => "learning",
         }
     }
 }
 
 /// What to measure and on which files, each with one JSON object a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EvalRequest {
     /// What is measured.
     pub task: EvalTask,
@@ -71,6 +82,8 @@ pub struct EvalRequest {
     pub dev: Option<PathBuf>,
     /// To measure on; for retrieval the queries, for gaps the tickets.
     pub test: PathBuf,
+    /// For triage with one intent a message: measures disturbed messages too.
+    pub is_disturbed: bool,
 }
 
 /// What was measured.
@@ -162,12 +175,14 @@ pub fn run(request: &EvalRequest, cpu_seconds: &dyn Fn() -> f64) -> Result<EvalR
         EvalTask::Triage if test.rows.iter().any(|row| row.get("intents").is_some()) => {
             several::measure(&train, &test)?
         }
-        EvalTask::Triage => intents::measure(&train, dev.as_ref(), &test)?,
+        EvalTask::Triage => intents::measure((&train, dev.as_ref(), &test), request.is_disturbed)?,
         EvalTask::Retrieval => passages::measure(&train, &test)?,
         EvalTask::Language => languages::measure(&train, &test)?,
         EvalTask::Gaps => gaps::measure(&train, &test)?,
         EvalTask::Sentiment => moods::measure(&train, dev.as_ref(), &test)?,
         EvalTask::Spikes => spikes::measure(&test)?,
+        EvalTask::Empathy => boundary::measure(&test)?,
+        EvalTask::Learning => learning::measure(&train, &test)?,
     };
     Ok(finished(request.task, measured, cpu_seconds() - began))
 }
@@ -187,18 +202,21 @@ fn read(path: &Path) -> Result<Rows, EvalError> {
         path: path.to_owned(),
         source,
     })?;
+    parse(path.to_owned(), &content)
+}
+
+fn parse(path: PathBuf, content: &str) -> Result<Rows, EvalError> {
     let written = content.lines().enumerate();
     let rows = written
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(at, line)| {
             serde_json::from_str(line).map_err(|source| EvalError::Line {
-                path: path.to_owned(),
+                path: path.clone(),
                 line: at + 1,
                 source,
             })
         })
         .collect::<Result<Vec<Value>, EvalError>>()?;
-    let path = path.to_owned();
     if rows.is_empty() {
         return Err(EvalError::Empty { path });
     }

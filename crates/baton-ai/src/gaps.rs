@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use crate::dense::{self, Dense, likeness};
-use crate::features::{Prepared, Vectoriser, precise};
+use crate::features::{Prepared, Vectoriser, narrow, precise};
 
 mod cover;
 mod group;
 
-pub use cover::Cover;
+pub use cover::{Cover, Known};
 use group::groups;
 
 /// So many dimensions hold what groups are told apart by.
@@ -33,23 +33,24 @@ pub struct Topic {
 
 /// The topics of tickets that are not answered, the most asked first.
 ///
-/// `is_answered` belongs to `tickets` by position.
+/// `known` belongs to `tickets` by position.
 #[must_use]
-pub fn find(tickets: &[&str], is_answered: &[bool]) -> Vec<Topic> {
+pub fn find(tickets: &[&str], known: &[Known]) -> Vec<Topic> {
     let prepared: Vec<Prepared> = tickets.iter().map(|text| Prepared::new(text)).collect();
     let vectoriser = Vectoriser::learn(&prepared, 2);
     if vectoriser.is_empty() {
         return Vec::new();
     }
     let rows = vectoriser.rows(&prepared);
-    let points = dense::project(&rows, vectoriser.len(), WIDTH);
+    let points = placed(dense::project(&rows, vectoriser.len(), WIDTH), known);
+    let is_answered: Vec<bool> = known.iter().map(|known| known.is_answered).collect();
     let open: Vec<usize> = (0..tickets.len())
         .filter(|at| is_answered.get(*at) == Some(&false))
         .collect();
     let mut topics: Vec<Topic> = groups(&points, &open)
         .into_iter()
         .filter(|group| group.tickets.len() >= LEAST_TICKETS)
-        .filter(|group| answered_around(&points, is_answered, group) <= MOST_ANSWERED)
+        .filter(|group| answered_around(&points, &is_answered, group) <= MOST_ANSWERED)
         .map(|group| Topic {
             words: words(&prepared, &group.tickets),
             tickets: group.tickets,
@@ -57,6 +58,28 @@ pub fn find(tickets: &[&str], is_answered: &[bool]) -> Vec<Topic> {
         .collect();
     topics.sort_by_key(|topic| std::cmp::Reverse(topic.tickets.len()));
     topics
+}
+
+/// The points, told apart by their words and as much by what known matters they are near to.
+fn placed(mut points: Vec<Dense>, known: &[Known]) -> Vec<Dense> {
+    let mut nearness: Vec<Dense> = known.iter().map(|known| known.nearness.clone()).collect();
+    let mut mean: Dense = nearness.first().cloned().unwrap_or_default();
+    mean.fill(0.0);
+    let share = narrow(1.0 / precise(nearness.len().max(1)));
+    for one in &nearness {
+        for (sum, value) in mean.iter_mut().zip(one) {
+            *sum += value * share;
+        }
+    }
+    for (point, mine) in points.iter_mut().zip(&mut nearness) {
+        for (value, mean) in mine.iter_mut().zip(&mean) {
+            *value -= mean;
+        }
+        dense::normalise(mine);
+        point.append(mine);
+        dense::normalise(point);
+    }
+    points
 }
 
 /// The share of answered ones among the tickets as near to the centre as half of the group is.
@@ -133,10 +156,17 @@ mod tests {
         "can the kettle go into the dishwasher",
     ];
 
+    fn known(is_answered: bool) -> Known {
+        Known {
+            is_answered,
+            nearness: Vec::new(),
+        }
+    }
+
     #[test]
     fn unanswered_questions_become_topics_with_their_words() {
         let is_answered = [false, false, false, true, true, false, false, false];
-        let topics = find(&TICKETS, &is_answered);
+        let topics = find(&TICKETS, &is_answered.map(known));
         let mut first: Vec<usize> = topics[0].tickets.clone();
         first.sort_unstable();
         assert!(first == [0, 1, 2] || first == [5, 6, 7], "{topics:?}");
@@ -150,7 +180,7 @@ mod tests {
 
     #[test]
     fn where_everything_is_answered_there_is_no_topic() {
-        assert!(find(&TICKETS, &[true; 8]).is_empty());
+        assert!(find(&TICKETS, &[true; 8].map(known)).is_empty());
         assert!(find(&[], &[]).is_empty());
     }
 }

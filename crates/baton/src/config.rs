@@ -218,6 +218,9 @@ pub(crate) struct Eval {
     /// A semantic model to measure with.
     #[arg(long)]
     pub(crate) model: Option<PathBuf>,
+    /// For triage: measure messages with typing errors, capitals, pictures and foreign words too.
+    #[arg(long)]
+    pub(crate) disturbed: bool,
     /// Answer with one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
@@ -241,6 +244,10 @@ pub(crate) enum EvalTask {
     Sentiment,
     /// On which days a topic came far more often than usual; without a file, on a simulated desk.
     Spikes,
+    /// Whether a person answers first where one should; without a file, on the frozen scenarios.
+    Empathy,
+    /// What a thousand reviews teach after ten examples a label, and what wrong ones cost.
+    Learning,
 }
 
 /// Looking after workspaces and people.

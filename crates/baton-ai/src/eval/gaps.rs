@@ -12,7 +12,7 @@ use super::metric::fraction;
 use super::{EvalError, Measured, Metrics, Rows, metrics, text, texts};
 use crate::classifier::Example;
 use crate::features::precise;
-use crate::gaps::{Cover, Topic, find};
+use crate::gaps::{Cover, Known, Topic, find};
 
 const LISTED: usize = 25;
 const OUT_OF_SCOPE: &str = "oos";
@@ -30,8 +30,8 @@ pub(super) fn measure(train: &Rows, test: &Rows) -> Result<Measured, EvalError> 
     }
     let cover = Cover::learn(&covered)?;
     let asked: Vec<&str> = tickets.iter().map(|ticket| ticket.text.as_str()).collect();
-    let is_answered: Vec<bool> = asked.iter().map(|text| cover.answers(text)).collect();
-    let topics = find(&asked, &is_answered);
+    let known: Vec<Known> = asked.iter().map(|text| cover.judge(text)).collect();
+    let topics = find(&asked, &known);
     let figures = figures(&topics, &tickets, &hidden);
     Ok(Measured::plain(tickets.len(), figures))
 }

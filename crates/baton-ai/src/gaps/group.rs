@@ -6,11 +6,11 @@
 use crate::dense::{Dense, likeness, normalise};
 
 /// A point starts a group of its own if no leader is this close.
-const LEADER: f32 = 0.62;
+const LEADER: f32 = 0.79;
 /// Groups whose centres are this close are one.
-const MERGE: f32 = 0.60;
+const MERGE: f32 = 0.77;
 /// A point that is further from every centre belongs to none.
-const BELONG: f32 = 0.35;
+const BELONG: f32 = 0.6;
 /// The number of leaders that are compared pair by pair is bounded.
 const MOST_LEADERS: usize = 3_000;
 const ROUNDS: usize = 2;

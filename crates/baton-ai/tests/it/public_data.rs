@@ -39,8 +39,8 @@ fn measure(task: EvalTask, train: PathBuf, test: PathBuf) -> EvalReport {
     let request = EvalRequest {
         task,
         train,
-        dev: None,
         test,
+        ..EvalRequest::default()
     };
     let report = run(&request, &|| 0.0).unwrap();
     println!("{}", serde_json::to_string(&report).unwrap());
@@ -57,6 +57,47 @@ fn banking_questions_are_told_apart() {
     let report = measure(EvalTask::Triage, train, test);
     assert!(report.metrics["accuracy"] >= 0.89);
     assert!(report.metrics["ece"] <= 0.05);
+}
+
+#[test]
+fn disturbed_messages_are_understood_nearly_as_well() {
+    let Some(path) = data("intent/banking77_train.jsonl") else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let (train, test) = split(&path, folder.path());
+    let request = EvalRequest {
+        train,
+        test,
+        is_disturbed: true,
+        ..EvalRequest::default()
+    };
+    let report = run(&request, &|| 0.0).unwrap();
+    println!("{}", serde_json::to_string(&report).unwrap());
+    assert!(report.metrics["largest_loss"] <= 0.04);
+}
+
+#[test]
+fn a_thousand_reviews_teach_and_a_hundred_slips_cost_little() {
+    let Some(path) = data("intent/banking77_train.jsonl") else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let (train, test) = split(&path, folder.path());
+    let metrics = measure(EvalTask::Learning, train, test).metrics;
+    assert!(metrics["gain"] >= 0.03);
+    assert!(metrics["cost_of_wrong_corrections"] <= 0.02);
+}
+
+#[test]
+fn long_tasks_find_a_document_they_need() {
+    let (Some(train), Some(test)) = (
+        data("retrieval/tau2_bank_docs.jsonl"),
+        data("retrieval/tau2_bank_tasks.jsonl"),
+    ) else {
+        return;
+    };
+    assert!(measure(EvalTask::Retrieval, train, test).metrics["recall_at_10"] >= 0.80);
 }
 
 #[test]
@@ -135,8 +176,8 @@ fn a_missing_file_is_named() {
     let request = EvalRequest {
         task: EvalTask::Triage,
         train: missing.clone(),
-        dev: None,
         test: missing,
+        ..EvalRequest::default()
     };
     let error = run(&request, &|| 0.0).unwrap_err();
     assert!(error.to_string().contains("no/such/file.jsonl"), "{error}");

@@ -38,8 +38,9 @@ fn measure(args: &Eval) -> anyhow::Result<EvalReport> {
         (EvalTask::Spikes, None, None) => {
             return Ok(eval::run_simulated_spikes(SIMULATION_SEED, &clock));
         }
-        // Nothing is learnt for spikes.
-        (EvalTask::Spikes, None, Some(test)) => (test.clone(), test.clone()),
+        (EvalTask::Empathy, None, None) => return Ok(eval::run_boundary(&clock)?),
+        // Nothing is learnt for these.
+        (EvalTask::Spikes | EvalTask::Empathy, None, Some(test)) => (test.clone(), test.clone()),
         (_, None, _) => bail!("--train is missing: name the file to learn from"),
         (_, _, None) => bail!("--test is missing: name the file to measure on"),
     };
@@ -48,6 +49,7 @@ fn measure(args: &Eval) -> anyhow::Result<EvalReport> {
         train,
         dev: args.dev.clone(),
         test,
+        is_disturbed: args.disturbed,
     };
     Ok(eval::run(&request, &clock)?)
 }
@@ -60,6 +62,8 @@ const fn task(task: EvalTask) -> eval::EvalTask {
         EvalTask::Gaps => eval::EvalTask::Gaps,
         EvalTask::Sentiment => eval::EvalTask::Sentiment,
         EvalTask::Spikes => eval::EvalTask::Spikes,
+        EvalTask::Empathy => eval::EvalTask::Empathy,
+        EvalTask::Learning => eval::EvalTask::Learning,
     }
 }
 
