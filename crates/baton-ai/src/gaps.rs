@@ -12,7 +12,7 @@ mod cover;
 mod group;
 
 pub use cover::{Cover, Known};
-use group::groups;
+use group::{BY_NEARNESS, BY_WORDS, groups};
 
 /// So many dimensions hold what groups are told apart by.
 const WIDTH: usize = 96;
@@ -47,7 +47,9 @@ pub fn find(tickets: &[&str], known: &[Known]) -> Vec<Topic> {
     let open: Vec<usize> = (0..tickets.len())
         .filter(|at| is_answered.get(*at) == Some(&false))
         .collect();
-    let mut topics: Vec<Topic> = groups(&points, &open)
+    let is_placed = known.iter().any(|known| !known.nearness.is_empty());
+    let bars = if is_placed { BY_NEARNESS } else { BY_WORDS };
+    let mut topics: Vec<Topic> = groups(&points, &open, bars)
         .into_iter()
         .filter(|group| group.tickets.len() >= LEAST_TICKETS)
         .filter(|group| answered_around(&points, &is_answered, group) <= MOST_ANSWERED)

@@ -5,12 +5,29 @@
 
 use crate::dense::{Dense, likeness, normalise};
 
-/// A point starts a group of its own if no leader is this close.
-const LEADER: f32 = 0.79;
-/// Groups whose centres are this close are one.
-const MERGE: f32 = 0.77;
-/// A point that is further from every centre belongs to none.
-const BELONG: f32 = 0.6;
+/// How close points have to be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bars {
+    /// A point starts a group of its own if no leader is this close.
+    leader: f32,
+    /// Groups whose centres are this close are one.
+    merge: f32,
+    /// A point that is further from every centre belongs to none.
+    belong: f32,
+}
+
+/// For points that are told apart by words alone.
+pub(super) const BY_WORDS: Bars = Bars {
+    leader: 0.62,
+    merge: 0.60,
+    belong: 0.35,
+};
+/// For points that also know what they are near to, which draws all of them together.
+pub(super) const BY_NEARNESS: Bars = Bars {
+    leader: 0.95,
+    merge: 0.85,
+    belong: 0.70,
+};
 /// The number of leaders that are compared pair by pair is bounded.
 const MOST_LEADERS: usize = 3_000;
 const ROUNDS: usize = 2;
@@ -24,10 +41,10 @@ pub(super) struct Group {
     pub(super) tickets: Vec<usize>,
 }
 
-pub(super) fn groups(points: &[Dense], open: &[usize]) -> Vec<Group> {
-    let mut groups = merged(around_leaders(points, open));
+pub(super) fn groups(points: &[Dense], open: &[usize], bars: Bars) -> Vec<Group> {
+    let mut groups = merged(around_leaders(points, open, bars), bars);
     for _ in 0..ROUNDS {
-        groups = settled(points, open, &groups);
+        groups = settled((points, open), &groups, bars);
     }
     for group in &mut groups {
         let nearness = |at: &usize| {
@@ -50,14 +67,14 @@ fn nearest(groups: &[Group], point: &[f32]) -> Option<(usize, f32)> {
         .max_by(|left, right| left.1.total_cmp(&right.1))
 }
 
-fn around_leaders(points: &[Dense], open: &[usize]) -> Vec<Group> {
+fn around_leaders(points: &[Dense], open: &[usize], bars: Bars) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for &at in open {
         let Some(point) = points.get(at) else {
             continue;
         };
         match nearest(&groups, point) {
-            Some((place, near)) if near >= LEADER || groups.len() >= MOST_LEADERS => {
+            Some((place, near)) if near >= bars.leader || groups.len() >= MOST_LEADERS => {
                 if let Some(group) = groups.get_mut(place) {
                     group.tickets.push(at);
                 }
@@ -87,7 +104,7 @@ fn centre(points: &[Dense], tickets: &[usize]) -> Dense {
 }
 
 /// Merges the closest pair again and again, until none is close.
-fn merged(groups: Vec<Group>) -> Vec<Group> {
+fn merged(groups: Vec<Group>, bars: Bars) -> Vec<Group> {
     let mut slots: Vec<Option<Group>> = groups.into_iter().map(Some).collect();
     let mut closest: Vec<Option<(usize, f32)>> =
         (0..slots.len()).map(|at| partner(&slots, at)).collect();
@@ -98,7 +115,7 @@ fn merged(groups: Vec<Group>) -> Vec<Group> {
             .filter_map(|(at, pair)| pair.map(|(other, near)| (at, other, near)))
             .max_by(|left, right| left.2.total_cmp(&right.2));
         let Some((at, other, near)) = best else { break };
-        if near < MERGE {
+        if near < bars.merge {
             break;
         }
         join(&mut slots, at, other);
@@ -151,11 +168,11 @@ fn weight(tickets: &[usize]) -> f32 {
 }
 
 /// Every open point at its nearest centre, and the centres where their points are.
-fn settled(points: &[Dense], open: &[usize], groups: &[Group]) -> Vec<Group> {
+fn settled((points, open): (&[Dense], &[usize]), groups: &[Group], bars: Bars) -> Vec<Group> {
     let mut tickets: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
     for &at in open {
         let found = points.get(at).and_then(|point| nearest(groups, point));
-        let Some((place, _)) = found.filter(|(_, near)| *near >= BELONG) else {
+        let Some((place, _)) = found.filter(|(_, near)| *near >= bars.belong) else {
             continue;
         };
         if let Some(slot) = tickets.get_mut(place) {
