@@ -189,15 +189,21 @@ fn absorbed<'a>(events: impl Iterator<Item = &'a StoredEvent>) -> impl Iterator<
     })
 }
 
-/// The streams of teammates who decided reviews.
+/// The streams of teammates who decided reviews, or approved actions with a role.
 fn deciders<'a>(events: impl Iterator<Item = &'a StoredEvent>) -> impl Iterator<Item = Stream> {
-    events.filter_map(|stored| match &stored.event {
-        Event::ReviewDecided(decided) if decided.outcome != ReviewOutcome::Withdrawn => {
-            match stored.envelope.actor {
-                Actor::Teammate(id) => Some(Stream::record(Record::Teammate(id))),
-                Actor::Ai | Actor::Machine(_) | Actor::Contact(_) | Actor::System => None,
-            }
+    events.filter_map(|stored| {
+        let is_decision = match &stored.event {
+            Event::ReviewDecided(decided) => decided.outcome != ReviewOutcome::Withdrawn,
+            Event::ActionApproved(approved) => approved.role.is_some(),
+            _ => false,
+        };
+        match stored.envelope.actor {
+            Actor::Teammate(id) if is_decision => Some(Stream::record(Record::Teammate(id))),
+            Actor::Teammate(_)
+            | Actor::Ai
+            | Actor::Machine(_)
+            | Actor::Contact(_)
+            | Actor::System => None,
         }
-        _ => None,
     })
 }

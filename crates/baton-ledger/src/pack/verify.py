@@ -493,6 +493,7 @@ class Pack:
             self.check_reviews(events)
             self.check_holders(events)
             self.check_boundary(events)
+            self.check_actions(events)
         if self.form == 2:
             self.check_roles()
 
@@ -853,6 +854,51 @@ class Pack:
                 if text(event, "origin") in ("ai", "machine") and text(event, "purpose") != "acknowledgement":
                     self.say("meaning.person_first", event["file"], "AI worded this while a person had to answer first.")
 
+    def check_actions(self, events):
+        actions = {}
+        for event in events:
+            kind, data, by, which = event["kind"], event["data"], actor(event["actor"]), text(event, "action_id")
+            action, parameters = actions.get(which), part_of(data.get("parameters"))
+            state, role = action and action["state"], text(event, "role")
+            def wrong(sentence, code="action_not_approved"):
+                self.say("meaning." + code, event["file"], sentence)
+            if kind == "action_proposed" and which:
+                actions[which] = {"by": by, "parameters": parameters, "state": "proposed", "due": 2**63,
+                                  "second": isinstance(data.get("needed"), dict)}
+            elif kind not in ("action_approved", "action_started", "action_done"):
+                if action and kind in ("action_rejected", "action_withdrawn"):
+                    action["state"] = "over"
+                elif kind == "action_failed" and state == "running":
+                    action["state"] = "approved"
+            elif not which:
+                continue
+            elif not action:
+                wrong("Nobody proposed this action.")
+            elif kind == "action_approved":
+                if state == "proposed":
+                    action.update(state="approved", due=data.get("due", 2**63))
+                second = action["second"] or role is not None
+                if by[0] != "teammate":
+                    wrong("Only a teammate may decide this.", "role")
+                elif parameters != action["parameters"]:
+                    wrong("Other parameters were approved than proposed.")
+                elif named(data, "requested_by") != action["by"]:
+                    wrong("The approval names another requester than the proposal.", "self_approval")
+                elif second and action["by"] == by:
+                    wrong("Somebody approved what they had asked for themselves.", "self_approval")
+                elif second and role is None:
+                    wrong("The approval names no role where one was asked for.", "role")
+            elif state == "done" or kind == "action_started" and state == "running":
+                wrong("It was begun or done a second time.", "action_twice")
+            elif state in ("proposed", "over"):
+                wrong("It was begun or done without an approval.")
+            else:
+                action["state"] = "running" if kind == "action_started" else "done"
+                if kind == "action_started" and event["at"] >= action["due"]:
+                    wrong("The approval had run out.")
+                elif parameters != action["parameters"]:
+                    wrong("What was done is not what was approved.")
+
     def check_roles(self):
         held = {}
         for event in self.events:
@@ -884,7 +930,8 @@ def named(data, name):
 
 
 def decider(event):
-    is_decision = event["kind"] == "review_decided" and text(event, "outcome") != "withdrawn"
+    is_decision = (event["kind"] == "review_decided" and text(event, "outcome") != "withdrawn"
+                   or event["kind"] == "action_approved" and text(event, "role") is not None)
     return event["actor"].get("id") if is_decision and event["actor"]["kind"] == "teammate" else None
 
 

@@ -64,4 +64,8 @@ codes! {
     HolderGap = "meaning.holder_gap",
     /// AI or a machine worded something while a person had to answer first.
     PersonFirst = "meaning.person_first",
+    /// An action was done without approval, before it, after it ran out, or other than approved.
+    ActionNotApproved = "meaning.action_not_approved",
+    /// An action was begun or done twice.
+    ActionTwice = "meaning.action_twice",
 }

@@ -3,6 +3,7 @@
 //! They are read from kinds and fields alone. A kind that is not known here says nothing and breaks
 //! nothing.
 
+mod action;
 mod boundary;
 mod holder;
 mod review;
@@ -30,6 +31,7 @@ pub(super) fn check(events: &[Event], is_complete: bool, findings: &mut Vec<Find
         review::check(events, findings);
         holder::check(events, findings);
         boundary::check(events, findings);
+        action::check(events, findings);
     }
 }
 
@@ -46,11 +48,14 @@ fn actor(data: LeafView<'_>, field: &str) -> Option<LeafActor> {
     })
 }
 
-/// The id of the teammate who decided a review by this event.
+/// The id of the teammate who decided a review by this event, or approved an action with a role.
 pub(super) fn decider(event: &Event) -> Option<&str> {
     let leaf = &event.leaf;
-    let is_decision =
-        leaf.kind == "review_decided" && leaf.view().text("outcome") != Some("withdrawn");
+    let is_decision = match &*leaf.kind {
+        "review_decided" => leaf.view().text("outcome") != Some("withdrawn"),
+        "action_approved" => leaf.view().text("role").is_some(),
+        _ => false,
+    };
     let is_teammate = leaf.actor.kind == ActorKind::Teammate;
     (is_decision && is_teammate)
         .then_some(leaf.actor.id.as_deref())

@@ -1,6 +1,8 @@
 //! What the log promises, seen from outside the crate.
 
 #[cfg(test)]
+mod actions;
+#[cfg(test)]
 mod complete;
 #[cfg(test)]
 mod forgeries;
@@ -22,4 +24,5 @@ mod story;
 mod trees;
 #[cfg(test)]
 mod verifiers;
+#[cfg(test)]
 mod witness;

@@ -449,3 +449,41 @@ pub(crate) fn input<'a>(
         witnesses: &[],
     }
 }
+
+impl Story {
+    /// The honest story, with a refund that a supervisor let and that was done once.
+    pub(crate) fn with_refund() -> Self {
+        let mut story = Self::honest();
+        let parameters = story.with_part(20, r#"{"amount":"19.00"}"#);
+        let action = id("act", 1);
+        story.say(
+            31,
+            agent(),
+            "action_proposed",
+            json!({"action_id": action, "action": "refund", "participant_id": id("ptcp", 1),
+                   "parameters": parameters, "needed": {"role": "supervisor", "why": "amount"},
+                   "policies": ["refund.limit"], "due": START + 600 * MINUTE}),
+        );
+        story.say(
+            32,
+            supervisor(),
+            "action_approved",
+            json!({"action_id": action, "parameters": parameters,
+                   "requested_by": named(&agent()), "role": "supervisor",
+                   "policies": ["refund.limit"], "due": START + 60 * MINUTE}),
+        );
+        story.say(
+            33,
+            system(),
+            "action_started",
+            json!({"action_id": action, "attempt": 1, "parameters": parameters}),
+        );
+        story.say(
+            33,
+            system(),
+            "action_done",
+            json!({"action_id": action, "parameters": parameters}),
+        );
+        story
+    }
+}

@@ -5,6 +5,7 @@
 
 mod random;
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -99,6 +100,26 @@ fn ours(told: &Told) -> Vec<(String, String)> {
         .collect();
     found.sort_unstable();
     found
+}
+
+/// The codes that are found in a pack, by both verifiers the same in the same files.
+#[track_caller]
+pub(crate) fn both(pack: &[u8]) -> BTreeSet<String> {
+    let told = Told {
+        pack: pack.to_vec(),
+        trust: None,
+        kept: None,
+        how: Vec::new(),
+    };
+    let found = ours(&told);
+    if has_python() {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("case.zip");
+        std::fs::write(&file, pack).unwrap();
+        let line = format!("{}\t\t", file.display());
+        assert_eq!(ask_script(folder.path(), &[line]), [found.as_slice()]);
+    }
+    found.into_iter().map(|(code, _)| code).collect()
 }
 
 #[test]
