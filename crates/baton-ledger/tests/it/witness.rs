@@ -1,8 +1,4 @@
 //! What a witness cosigns, and everything it must not: the order and the answers of the protocol.
-#![expect(
-    clippy::unwrap_used,
-    reason = "helpers of tests fail loudly, as tests do"
-)]
 
 use baton_ledger::checkpoint::Checkpoint;
 use baton_ledger::consistency_file::ConsistencyFile;
