@@ -35,6 +35,7 @@ mod openapi;
 mod order;
 mod pairs;
 mod people;
+mod providers;
 mod reads;
 mod server;
 mod sign_in;

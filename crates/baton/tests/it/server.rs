@@ -98,8 +98,14 @@ pub(crate) async fn demo() -> (TempDir, Server) {
 impl Server {
     /// Starts the demo at a place, or again there.
     pub(crate) async fn start(place: &Place) -> Self {
+        Self::start_with(place, &[]).await
+    }
+
+    /// The same, with more in its environment.
+    pub(crate) async fn start_with(place: &Place, environment: &[(&str, &str)]) -> Self {
         let mut child = place
             .command(&["demo"])
+            .envs(environment.iter().copied())
             .args(["--listen", "127.0.0.1:0", "--log", "warn"])
             .stdout(Stdio::piped())
             .spawn()
