@@ -101,7 +101,8 @@ impl Tx {
         }
         self.append_after(stamp, &stream, events, head).await?;
         let mut case = before.clone();
-        let mut changes = Vec::new();
+        let mut own = None;
+        let mut beside = Vec::new();
         for event in events {
             let envelope = Envelope {
                 at: stamp.at,
@@ -110,31 +111,29 @@ impl Tx {
             };
             let previous = case.clone();
             case.apply(event, &envelope);
-            changes.extend(project::rows(&envelope, event, &previous, &case));
+            beside.extend(project::rows_beside(&envelope, event, &previous, &case));
+            own = Some((envelope, event));
         }
-        self.write_rows(stamp.workspace, latest_case_only(changes))
-            .await?;
+        // A function of the state alone, so the last one counts; first, because the rows beside it
+        // refer to the case. Where nothing happened there is nothing to show, perhaps not even a case.
+        let own = own.map(|(envelope, event)| project::case_row(&envelope, event, &case));
+        let changes = own.into_iter().chain(beside).collect();
+        self.write_rows(stamp.workspace, changes).await?;
         self.index_events(stamp.workspace, case.id, events).await?;
         Ok(case)
     }
 }
 
-/// A case's own row is a function of the state alone: of several writes the last one counts.
+/// A case's own row is a function of the state alone: of several writes only the last one counts. It
+/// comes first, because the rows after it refer to the case.
 pub(crate) fn latest_case_only(changes: Vec<RowChange>) -> Vec<RowChange> {
-    let last = changes
-        .iter()
-        .rposition(|change| matches!(change, RowChange::Case(_)));
-    let mut first = true;
-    changes
-        .into_iter()
-        .enumerate()
-        .filter(|(index, change)| {
-            // The first write stays as well: the rows after it refer to the case.
-            let is_case = matches!(change, RowChange::Case(_));
-            let is_kept = !is_case || Some(*index) == last || first;
-            first &= !is_case;
-            is_kept
-        })
-        .map(|(_, change)| change)
-        .collect()
+    let mut latest = None;
+    let mut others = Vec::with_capacity(changes.len());
+    for change in changes {
+        match change {
+            RowChange::Case(_) => latest = Some(change),
+            other => others.push(other),
+        }
+    }
+    latest.into_iter().chain(others).collect()
 }

@@ -24,11 +24,48 @@ pub struct Journal {
     pub appended: Vec<Appended>,
     /// Whether work was enqueued that is due now.
     pub is_work_due: bool,
+    /// What becomes of search documents when the group commits. `SQLite` alone: `PostgreSQL` writes
+    /// them at once.
+    pub documents: Vec<Document>,
+}
+
+/// What becomes of a document in the search index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Document {
+    /// It is added, with its tokens.
+    Added(i64, String),
+    /// It is forgotten.
+    Forgotten(i64),
+}
+
+/// How far a journal had come when a unit began.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    appended: usize,
+    documents: usize,
+    is_work_due: bool,
 }
 
 impl Journal {
-    pub(crate) fn absorb(&mut self, other: Self) {
-        self.appended.extend(other.appended);
-        self.is_work_due |= other.is_work_due;
+    pub(crate) const fn mark(&self) -> Mark {
+        Mark {
+            appended: self.appended.len(),
+            documents: self.documents.len(),
+            is_work_due: self.is_work_due,
+        }
+    }
+
+    /// Forgets what a unit noted that was rolled back.
+    pub(crate) fn rewind(&mut self, mark: Mark) {
+        self.appended.truncate(mark.appended);
+        self.documents.truncate(mark.documents);
+        self.is_work_due = mark.is_work_due;
+    }
+
+    /// Whether this group adds a document with this number.
+    pub(crate) fn adds(&self, number: i64) -> bool {
+        self.documents
+            .iter()
+            .any(|document| matches!(document, Document::Added(other, _) if *other == number))
     }
 }

@@ -142,13 +142,24 @@ pub struct ReviewRow {
 
 /// Every row that an event changes. Exhaustive over events, and the same for every caller.
 #[must_use]
+pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> Vec<RowChange> {
+    let mut changes = vec![case_row(envelope, event, after)];
+    changes.extend(rows_beside(envelope, event, before, after));
+    changes
+}
+
+/// Every row that an event changes besides the case's own.
 #[expect(
     clippy::too_many_lines,
     reason = "a flat table over every kind of event"
 )]
-pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> Vec<RowChange> {
-    let mut changes = vec![case_row(envelope, event, after)];
-    changes.extend(match event {
+pub(crate) fn rows_beside(
+    envelope: &Envelope,
+    event: &Event,
+    before: &Case,
+    after: &Case,
+) -> Vec<RowChange> {
+    match event {
         Event::CaseOpened(opened) => opened
             .subject
             .iter()
@@ -235,11 +246,11 @@ pub fn rows(envelope: &Envelope, event: &Event, before: &Case, after: &Case) -> 
         | Event::LegalHoldLifted(_)
         | Event::GenerationStarted(_)
         | Event::EpochClosed(_) => Vec::new(),
-    });
-    changes
+    }
 }
 
-fn case_row(envelope: &Envelope, event: &Event, after: &Case) -> RowChange {
+/// The case's own row after an event.
+pub(crate) fn case_row(envelope: &Envelope, event: &Event, after: &Case) -> RowChange {
     let customer = after
         .participants
         .iter()

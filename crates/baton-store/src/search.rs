@@ -12,6 +12,7 @@ use baton_domain::id::{CaseId, PartId, WorkspaceId};
 use crate::args;
 use crate::dialect::Dialect;
 use crate::error::StoreError;
+use crate::journal::Document;
 use crate::tx::{Reader, Tx};
 use crate::value::Query;
 use token::Term;
@@ -149,7 +150,7 @@ impl Reader {
             .collect()
     }
 
-    /// Whether a document number is free. On `SQLite` all workspaces share one index.
+    /// Whether no committed document has this number. On `SQLite` all workspaces share one index.
     async fn is_free(&mut self, workspace: WorkspaceId, number: i64) -> Result<bool, StoreError> {
         let query = match self.dialect() {
             Dialect::Sqlite => {
@@ -183,7 +184,7 @@ impl Tx {
         }
         let first = first_number(case, part);
         for number in first..first.saturating_add(MAX_PROBES) {
-            if self.is_free(workspace, number).await? {
+            if !self.journal.adds(number) && self.is_free(workspace, number).await? {
                 return self
                     .add_document(workspace, (number, case, part), &tokens)
                     .await;
@@ -213,23 +214,11 @@ impl Tx {
         tokens: &[String],
     ) -> Result<(), StoreError> {
         let (number, case, part) = document;
-        let dialect = self.dialect();
-        let tokens = kept(tokens, dialect);
-        let text = match dialect {
-            Dialect::Sqlite => Query::new(
-                "INSERT INTO search (rowid, tokens) VALUES ($1, $2)",
-                args![number, tokens],
-            ),
-            Dialect::Postgres => Query::new(
-                "INSERT INTO search (workspace, document, tokens) \
-                 VALUES ($1, $2, CAST(CAST($3 AS TEXT) AS TSVECTOR))",
-                args![workspace, number, tokens],
-            ),
-        };
-        self.exec(text).await.map_err(|error| match error {
-            StoreError::Duplicate => StoreError::Conflict,
-            other => other,
-        })?;
+        let tokens = kept(tokens, self.dialect());
+        match self.dialect() {
+            Dialect::Sqlite => self.journal.documents.push(Document::Added(number, tokens)),
+            Dialect::Postgres => self.write_tokens(workspace, number, tokens).await?,
+        }
         self.exec(Query::new(
             "INSERT INTO search_documents (workspace, document, case_id, part) \
              VALUES ($1, $2, $3, $4)",
@@ -239,25 +228,48 @@ impl Tx {
         .map(drop)
     }
 
+    async fn write_tokens(
+        &mut self,
+        workspace: WorkspaceId,
+        number: i64,
+        tokens: String,
+    ) -> Result<(), StoreError> {
+        let written = self.exec(Query::new(
+            "INSERT INTO search (workspace, document, tokens) \
+             VALUES ($1, $2, CAST(CAST($3 AS TEXT) AS TSVECTOR))",
+            args![workspace, number, tokens],
+        ));
+        written.await.map(drop).map_err(|error| match error {
+            StoreError::Duplicate => StoreError::Conflict,
+            other => other,
+        })
+    }
+
     /// Forgets every document made from a part: erasing the part calls for it.
     pub async fn unindex_part(
         &mut self,
         workspace: WorkspaceId,
         part: PartId,
     ) -> Result<(), StoreError> {
-        let documents = match self.dialect() {
-            Dialect::Sqlite => Query::new(
-                "DELETE FROM search WHERE rowid IN (SELECT document FROM search_documents \
-                 WHERE workspace = $1 AND part = $2)",
+        let documents = self
+            .all(Query::new(
+                "SELECT document FROM search_documents WHERE workspace = $1 AND part = $2",
                 args![workspace, part],
-            ),
-            Dialect::Postgres => Query::new(
-                "DELETE FROM search WHERE workspace = $1 AND document IN \
-                 (SELECT document FROM search_documents WHERE workspace = $1 AND part = $2)",
-                args![workspace, part],
-            ),
-        };
-        self.exec(documents).await?;
+            ))
+            .await?;
+        for mut document in documents {
+            let number: i64 = document.take()?;
+            match self.dialect() {
+                Dialect::Sqlite => self.journal.documents.push(Document::Forgotten(number)),
+                Dialect::Postgres => {
+                    self.exec(Query::new(
+                        "DELETE FROM search WHERE workspace = $1 AND document = $2",
+                        args![workspace, number],
+                    ))
+                    .await?;
+                }
+            }
+        }
         self.exec(Query::new(
             "DELETE FROM search_documents WHERE workspace = $1 AND part = $2",
             args![workspace, part],

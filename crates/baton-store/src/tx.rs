@@ -31,7 +31,8 @@ impl Connection {
 
     /// Runs transaction control on `SQLite`; it has no deadline.
     pub(crate) fn control(&self, text: &'static str) -> Result<(), StoreError> {
-        Ok(self.sqlite()?.execute_batch(text)?)
+        self.sqlite()?.prepare_cached(text)?.raw_execute()?;
+        Ok(())
     }
 }
 
@@ -104,15 +105,16 @@ impl Reader {
 pub struct Tx {
     reader: Reader,
     ids: IdSource,
+    /// What the units of this commit leave for after it, this one's last.
     pub(crate) journal: Journal,
 }
 
 impl Tx {
-    pub(crate) fn new(connection: Connection, ids: IdSource) -> Self {
+    pub(crate) const fn new(connection: Connection, ids: IdSource, journal: Journal) -> Self {
         Self {
             reader: Reader::new(connection),
             ids,
-            journal: Journal::default(),
+            journal,
         }
     }
 
@@ -122,8 +124,8 @@ impl Tx {
         &self.ids
     }
 
-    pub(crate) fn into_connection(self) -> Connection {
-        self.reader.connection
+    pub(crate) fn into_parts(self) -> (Connection, Journal) {
+        (self.reader.connection, self.journal)
     }
 
     /// Runs a statement and tells how many rows it touched.

@@ -326,7 +326,7 @@ CREATE TABLE contacts (
     account TEXT,
     created_at INTEGER NOT NULL,
     PRIMARY KEY (workspace, id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE handles (
     workspace TEXT NOT NULL,
@@ -385,7 +385,7 @@ CREATE TABLE conversations (
     subject_part TEXT,
     created_at INTEGER NOT NULL,
     PRIMARY KEY (workspace, id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX conversations_by_thread
     ON conversations (workspace, channel, thread_digest);
@@ -655,9 +655,9 @@ CREATE TABLE search_documents (
     case_id TEXT NOT NULL,
     part TEXT NOT NULL,
     PRIMARY KEY (workspace, document)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX search_documents_by_part ON search_documents (workspace, part);
 
-CREATE VIRTUAL TABLE search USING fts5 (tokens, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
+CREATE VIRTUAL TABLE search USING fts5 (tokens, columnsize = 0, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'");
 INSERT INTO search (search, rank) VALUES ('secure-delete', 1);

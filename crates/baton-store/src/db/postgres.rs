@@ -189,7 +189,11 @@ where
     F: for<'t> Fn(&'t mut Tx) -> UnitFuture<'t, T, E> + Send + Sync + 'static,
 {
     let transaction = pool.begin().await.map_err(StoreError::from)?;
-    let mut tx = Tx::new(Connection::Postgres(Box::new(transaction)), ids);
+    let mut tx = Tx::new(
+        Connection::Postgres(Box::new(transaction)),
+        ids,
+        Journal::default(),
+    );
     let value = tokio::time::timeout(deadline, body(&mut tx))
         .await
         .map_err(|_| StoreError::TooSlow)??;
@@ -200,7 +204,7 @@ where
 }
 
 async fn commit(tx: Tx) -> Result<(), StoreError> {
-    let Connection::Postgres(transaction) = tx.into_connection() else {
+    let (Connection::Postgres(transaction), _) = tx.into_parts() else {
         return Ok(());
     };
     transaction.commit().await.map_err(|error| match error {

@@ -18,7 +18,7 @@ use tokio::time::Instant;
 
 use super::{Durability, Signals, UNIT_DEADLINE, UnitFuture, WriterFigures};
 use crate::error::{StoreError, UnitError};
-use crate::journal::{Appended, Journal};
+use crate::journal::{Appended, Document, Journal};
 use crate::random::IdSource;
 use crate::tx::{Connection, Reader, Tx};
 
@@ -30,6 +30,13 @@ const MAX_GROUP_TIME: Duration = Duration::from_millis(2);
 const EMPTY_PATIENCE: Duration = Duration::from_secs(5);
 /// Reader threads; reads are short and the machine is small.
 const READERS: usize = 3;
+/// Memory that the writer keeps pages in, in KiB; taken as it is needed.
+const WRITER_CACHE_KIB: u32 = 32 * 1_024;
+/// Memory that each reader keeps pages in, in KiB; taken as it is needed.
+const READER_CACHE_KIB: u32 = 8 * 1_024;
+/// Pages of the write-ahead log before they are copied into the file: 32 MiB. A page that changes
+/// with every message is copied once for all of them.
+const CHECKPOINT_PAGES: u32 = 8_192;
 /// The name of the database file in its folder.
 pub(crate) const FILE: &str = "baton.db";
 
@@ -116,7 +123,7 @@ impl Engine {
         })?;
         let file = folder.join(FILE);
         let figures = Arc::new(Figures::default());
-        let connection = connect(&file, durability)?;
+        let connection = connect(&file, durability, WRITER_CACHE_KIB)?;
         let (writer, waiting) = mpsc::channel();
         let writer_figures = Arc::clone(&figures);
         spawn("baton-writer", move || {
@@ -131,7 +138,7 @@ impl Engine {
         let (readers, tasks) = mpsc::channel::<ReadTask>();
         let tasks = Arc::new(Mutex::new(tasks));
         for _ in 0..READERS {
-            let mut connection = connect(&file, durability)?;
+            let mut connection = connect(&file, durability, READER_CACHE_KIB)?;
             connection.control("PRAGMA query_only = ON")?;
             let tasks = Arc::clone(&tasks);
             spawn("baton-reader", move || {
@@ -236,7 +243,7 @@ fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<(), StoreEr
         .map_err(|error| StoreError::Configuration(format!("cannot start a thread: {error}")))
 }
 
-fn connect(file: &Path, durability: Durability) -> Result<Connection, StoreError> {
+fn connect(file: &Path, durability: Durability, cache_kib: u32) -> Result<Connection, StoreError> {
     let connection = rusqlite::Connection::open(file).map_err(|error| {
         StoreError::Configuration(format!("cannot open {}: {error}", file.display()))
     })?;
@@ -246,10 +253,10 @@ fn connect(file: &Path, durability: Durability) -> Result<Connection, StoreError
         Durability::Full => "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
         Durability::Relaxed => "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;",
     })?;
-    connection.execute_batch(
+    connection.execute_batch(&format!(
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; \
-         PRAGMA cache_size = -8192;",
-    )?;
+         PRAGMA cache_size = -{cache_kib}; PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};",
+    ))?;
     Ok(Connection::Sqlite(Box::new(connection)))
 }
 
@@ -283,16 +290,15 @@ impl Writer {
         while let Some(mut unit) = next.take() {
             self.figures.queued.fetch_sub(1, Ordering::Relaxed);
             if began.is_ok() {
-                let left;
-                (connection, left) = run_unit(connection, self.ids.clone(), unit.as_mut());
-                journal.absorb(left);
+                (connection, journal) =
+                    run_unit(connection, self.ids.clone(), journal, unit.as_mut());
             }
             group.push(unit);
             if group.len() < MAX_GROUP && opened_at.elapsed() < MAX_GROUP_TIME {
                 next = units.try_recv().ok();
             }
         }
-        let committed = began.and_then(|()| self.commit(&connection, &journal.appended));
+        let committed = began.and_then(|()| self.commit(&connection, &journal));
         self.figures.commits.fetch_add(1, Ordering::Relaxed);
         let units = u64::try_from(group.len()).unwrap_or_default();
         self.figures.units.fetch_add(units, Ordering::Relaxed);
@@ -323,11 +329,12 @@ impl Writer {
         }
     }
 
-    /// Gives every appended event its position and commits.
-    fn commit(&mut self, connection: &Connection, appended: &[Appended]) -> Result<(), StoreError> {
+    /// Gives every appended event its position, writes the search documents, and commits.
+    fn commit(&mut self, connection: &Connection, journal: &Journal) -> Result<(), StoreError> {
         let connection = connection.sqlite()?;
         let result = self
-            .place(connection, appended)
+            .place(connection, &journal.appended)
+            .and_then(|()| write_documents(connection, &journal.documents))
             .and_then(|()| Ok(connection.execute_batch("COMMIT")?));
         if result.is_err() && !connection.is_autocommit() {
             connection.execute_batch("ROLLBACK")?;
@@ -360,24 +367,45 @@ impl Writer {
     }
 }
 
+/// Writes the search documents of a group: once for all of its units, because the index writes a
+/// segment of its own whenever a savepoint begins.
+fn write_documents(
+    connection: &rusqlite::Connection,
+    documents: &[Document],
+) -> Result<(), StoreError> {
+    for document in documents {
+        match document {
+            Document::Added(number, tokens) => connection
+                .prepare_cached("INSERT INTO search (rowid, tokens) VALUES ($1, $2)")?
+                .execute((number, tokens))?,
+            Document::Forgotten(number) => connection
+                .prepare_cached("DELETE FROM search WHERE rowid = $1")?
+                .execute([number])?,
+        };
+    }
+    Ok(())
+}
+
 /// Runs one unit in a savepoint of its own; a panic counts as its failure, not as the writer's.
-fn run_unit(connection: Connection, ids: IdSource, unit: &mut dyn Unit) -> (Connection, Journal) {
-    let mut tx = Tx::new(connection, ids);
+fn run_unit(
+    connection: Connection,
+    ids: IdSource,
+    journal: Journal,
+    unit: &mut dyn Unit,
+) -> (Connection, Journal) {
+    let mark = journal.mark();
+    let mut tx = Tx::new(connection, ids, journal);
     tx.deadline = Some(Instant::now() + UNIT_DEADLINE);
     let is_kept = tx.connection.control("SAVEPOINT unit").is_ok()
         && catch_unwind(AssertUnwindSafe(|| unit.run(&mut tx))).unwrap_or(false);
     let undone = if is_kept {
         Ok(())
     } else {
+        tx.journal.rewind(mark);
         tx.connection.control("ROLLBACK TO unit")
     };
     if let Err(error) = undone.and_then(|()| tx.connection.control("RELEASE unit")) {
         tracing::error!(%error, "a savepoint could not be closed");
     }
-    let journal = if is_kept {
-        std::mem::take(&mut tx.journal)
-    } else {
-        Journal::default()
-    };
-    (tx.into_connection(), journal)
+    tx.into_parts()
 }

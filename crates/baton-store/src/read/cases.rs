@@ -159,19 +159,20 @@ impl Reader {
         list: &ListCases,
     ) -> Result<Page<CaseRecord>, StoreError> {
         let sort = list.sort;
-        let mut query = select(sort.key(), list.viewer)
-            .sql(" WHERE c.workspace = ")
-            .arg(workspace);
-        query = narrowed(query, self, workspace, &list.filter);
-        if let Some(after) = &list.page.after {
-            query = query
-                .sql(sort.beyond())
-                .arg(after.key)
-                .sql(", ")
-                .arg(&after.id)
-                .sql(")");
-        }
-        let query = query.sql(sort.order()).arg(list.page.limit + 1);
+        let limit = list.page.limit + 1;
+        let query = match list.filter.search {
+            None => paged(select(sort.key(), list.viewer), self, workspace, list),
+            Some(_) => {
+                // The ids first: what is found is sorted, and whole rows are long.
+                let ids = self.page_of_ids(workspace, list).await?;
+                select(sort.key(), list.viewer)
+                    .sql(" WHERE c.workspace = ")
+                    .arg(workspace)
+                    .sql(" AND c.id IN ")
+                    .list(ids)
+            }
+        };
+        let query = query.sql(sort.order()).arg(limit);
         let rows = self.records(workspace, query).await?;
         let rows = rows
             .into_iter()
@@ -192,6 +193,23 @@ impl Reader {
             page.total = Some(self.count_cases(workspace, &list.filter).await?);
         }
         Ok(page)
+    }
+
+    async fn page_of_ids(
+        &mut self,
+        workspace: WorkspaceId,
+        list: &ListCases,
+    ) -> Result<Vec<CaseId>, StoreError> {
+        let query = paged(
+            Query::start("SELECT c.id FROM cases c"),
+            self,
+            workspace,
+            list,
+        )
+        .sql(list.sort.order())
+        .arg(list.page.limit + 1);
+        let rows = self.all(query).await?;
+        rows.into_iter().map(|mut row| row.take()).collect()
     }
 
     /// How many cases a filter lets through, at most [`MAX_COUNT`].
@@ -271,6 +289,21 @@ impl Reader {
         rows.into_iter()
             .map(|mut row| Ok((row.take()?, (row.take()?, row.take()?))))
             .collect()
+    }
+}
+
+/// Adds the conditions of a list and of its page to a query over `cases c`.
+fn paged(query: Query, reader: &Reader, workspace: WorkspaceId, list: &ListCases) -> Query {
+    let query = query.sql(" WHERE c.workspace = ").arg(workspace);
+    let query = narrowed(query, reader, workspace, &list.filter);
+    match &list.page.after {
+        Some(after) => query
+            .sql(list.sort.beyond())
+            .arg(after.key)
+            .sql(", ")
+            .arg(&after.id)
+            .sql(")"),
+        None => query,
     }
 }
 
