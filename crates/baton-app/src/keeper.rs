@@ -115,7 +115,8 @@ impl Keeper {
         Ok(())
     }
 
-    /// Signs a checkpoint for every workspace that has new events.
+    /// Signs checkpoints over what has its place in the log by now. What comes meanwhile waits for the
+    /// next call: under load there would be no end to it.
     ///
     /// # Errors
     /// If the database fails or the lease was lost.
@@ -124,16 +125,20 @@ impl Keeper {
         let workspaces = app.db.read(|reader| Box::pin(reader.workspaces())).await?;
         for workspace in workspaces {
             let id = workspace.id;
-            while app
-                .db
-                .read(move |reader| Box::pin(reader.is_uncovered(id)))
-                .await?
-            {
+            let known = app.db.read(move |reader| {
+                Box::pin(async move {
+                    let covered = reader.covered(id).await?;
+                    Ok::<_, StoreError>((covered, reader.log_size(id).await?))
+                })
+            });
+            let (mut covered, size) = known.await?;
+            while covered < size {
                 let Some(lease) = self.hold().await? else {
                     return Ok(());
                 };
                 let key = self.key(&workspace).await?;
-                log::checkpoint(&app.db, &lease, id, &key, app.clock.now()).await?;
+                let signed = log::checkpoint(&app.db, &lease, id, &key, app.clock.now()).await?;
+                covered = signed.unwrap_or(size);
             }
         }
         Ok(())

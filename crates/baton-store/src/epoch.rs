@@ -187,13 +187,20 @@ impl Reader {
         names: &[String],
         size: u64,
     ) -> Result<Vec<(String, Page)>, StoreError> {
-        let query = Query::start("SELECT m.name, m.page FROM map_pages m WHERE m.workspace = ")
+        // From the names, each looked up alone: from the pages, all their ages would be walked.
+        let mut query = Query::start("WITH wanted (name) AS (VALUES ");
+        for (number, name) in names.iter().enumerate() {
+            query = query
+                .sql(if number == 0 { "(" } else { ", (" })
+                .arg(name.as_str())
+                .sql(")");
+        }
+        let query = query
+            .sql(") SELECT w.name, m.page FROM wanted w JOIN map_pages m ON m.workspace = ")
             .arg(workspace)
-            .sql(" AND m.name IN ")
-            .list(names)
             .sql(
-                " AND m.size = (SELECT MAX(n.size) FROM map_pages n \
-                 WHERE n.workspace = m.workspace AND n.name = m.name AND n.size <= ",
+                " AND m.name = w.name AND m.size = (SELECT MAX(n.size) FROM map_pages n \
+                 WHERE n.workspace = m.workspace AND n.name = w.name AND n.size <= ",
             )
             .arg(size)
             .sql(")");

@@ -195,13 +195,10 @@ impl Reader {
             .transpose()
     }
 
-    /// Whether events have positions that no checkpoint covers yet.
-    pub async fn is_uncovered(&mut self, workspace: WorkspaceId) -> Result<bool, StoreError> {
-        let covered = self
-            .stored_checkpoint(workspace, None)
-            .await?
-            .map_or(0, |last| last.size);
-        Ok(self.log_size(workspace).await? > covered)
+    /// How many events the latest checkpoint covers.
+    pub async fn covered(&mut self, workspace: WorkspaceId) -> Result<u64, StoreError> {
+        let last = self.stored_checkpoint(workspace, None).await?;
+        Ok(last.map_or(0, |last| last.size))
     }
 
     /// How many events have a position.

@@ -3,6 +3,8 @@
 //! Two folders with the same numbers and names, one file per step, each applied in one unit. A
 //! database that knows a step which this program does not is newer: it is left alone.
 
+mod statistics;
+
 use crate::args;
 use crate::db::Db;
 use crate::dialect::Dialect;
@@ -82,6 +84,9 @@ async fn apply(tx: &mut Tx, step: &'static Step) -> Result<(), StoreError> {
         return Ok(());
     }
     tx.batch(text).await?;
+    if tx.dialect() == Dialect::Sqlite {
+        statistics::write(tx).await?;
+    }
     tx.exec(Query::new(
         "INSERT INTO migrations (number, name) VALUES ($1, $2)",
         args![step.number, step.name],
