@@ -5,7 +5,6 @@ mod effects;
 pub(crate) mod make;
 pub mod note;
 pub mod open;
-pub(crate) mod route;
 pub(crate) mod timer;
 pub mod transfer;
 pub mod verb;

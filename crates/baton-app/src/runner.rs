@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use baton_domain::id::WorkspaceId;
 use baton_domain::time::Span;
+use baton_store::dialect::Dialect;
 use baton_store::job::{self, Claim, Failed, Queue};
 use baton_store::{Retry, StoreError, UnitError as _};
 use tokio::sync::watch;
@@ -27,13 +28,24 @@ const POLL: Duration = Duration::from_secs(1);
 /// How often jobs of silent workers are given back.
 const REAP_EVERY: Duration = Duration::from_secs(2);
 
-/// Workers of a queue on one node.
-const fn workers(queue: Queue) -> usize {
+/// Workers of a queue on one node. Intake and triage are short and wait for the database most of
+/// the time: on `SQLite` many of them share a commit, on `PostgreSQL` each needs a connection.
+const fn workers(queue: Queue, dialect: Dialect) -> usize {
+    match (queue, dialect) {
+        (Queue::Intake | Queue::Triage, Dialect::Sqlite) => 32,
+        (Queue::Intake, Dialect::Postgres) => 8,
+        (Queue::Send, _) | (Queue::Triage, Dialect::Postgres) => 4,
+        (Queue::Timer | Queue::Draft, _) => 2,
+        (Queue::Bulk, _) => 1,
+    }
+}
+
+/// Free workers from which on a queue looks for jobs: a claim costs about the same for one job as
+/// for many. Where a job can take long, every free worker counts.
+const fn worth_claiming(queue: Queue, dialect: Dialect) -> usize {
     match queue {
-        Queue::Intake => 8,
-        Queue::Send | Queue::Triage => 4,
-        Queue::Timer | Queue::Draft => 2,
-        Queue::Bulk => 1,
+        Queue::Intake | Queue::Triage => workers(queue, dialect) / 2,
+        Queue::Send | Queue::Timer | Queue::Draft | Queue::Bulk => 1,
     }
 }
 
@@ -75,13 +87,15 @@ async fn reap(app: Arc<App>, mut stop: Stop) {
 }
 
 async fn serve(app: Arc<App>, queue: Queue, mut stop: Stop) {
-    let mut signal = app.db.work_signal();
+    let dialect = app.db.dialect();
+    let workers = workers(queue, dialect);
+    let mut signal = app.db.work_signal(queue);
     let mut running = JoinSet::new();
     let mut after = None;
     loop {
         signal.borrow_and_update();
-        let free = workers(queue).saturating_sub(running.len());
-        let claims = if free == 0 {
+        let free = workers.saturating_sub(running.len());
+        let claims = if free < worth_claiming(queue, dialect) {
             Vec::new()
         } else {
             claim(&app, queue, after, free).await
@@ -94,7 +108,7 @@ async fn serve(app: Arc<App>, queue: Queue, mut stop: Stop) {
         if *stop.borrow() {
             break;
         }
-        if !is_idle && running.len() < workers(queue) {
+        if !is_idle && running.len() < workers {
             continue;
         }
         tokio::select! {

@@ -15,6 +15,7 @@ use tokio::sync::watch;
 
 use crate::dialect::Dialect;
 use crate::error::{Retry, StoreError, UnitError};
+use crate::job::Queue;
 use crate::journal::Journal;
 use crate::random::{IdSource, Random};
 use crate::tx::{Reader, Tx};
@@ -67,30 +68,64 @@ enum Engine {
 /// What the rest of the process waits for; told after commits alone.
 #[derive(Clone)]
 pub(crate) struct Signals {
-    work: watch::Sender<u64>,
+    work: Arc<Work>,
     log: watch::Sender<u64>,
+}
+
+/// One signal for each queue, so that work for one wakes nobody else.
+#[derive(Default)]
+struct Work {
+    intake: watch::Sender<u64>,
+    send: watch::Sender<u64>,
+    timer: watch::Sender<u64>,
+    triage: watch::Sender<u64>,
+    draft: watch::Sender<u64>,
+    bulk: watch::Sender<u64>,
+}
+
+impl Work {
+    const fn of(&self, queue: Queue) -> &watch::Sender<u64> {
+        match queue {
+            Queue::Intake => &self.intake,
+            Queue::Send => &self.send,
+            Queue::Timer => &self.timer,
+            Queue::Triage => &self.triage,
+            Queue::Draft => &self.draft,
+            Queue::Bulk => &self.bulk,
+        }
+    }
 }
 
 impl Signals {
     fn new() -> Self {
         Self {
-            work: watch::Sender::new(0),
+            work: Arc::default(),
             log: watch::Sender::new(0),
         }
     }
 
     pub(crate) fn tell(&self, journal: &Journal) {
-        if journal.is_work_due {
-            self.tell_work();
+        for queue in Queue::ALL {
+            if journal.due.contains(&queue) {
+                self.tell_work(queue);
+            }
         }
         if !journal.appended.is_empty() {
             self.tell_log();
         }
     }
 
-    pub(crate) fn tell_work(&self) {
+    fn tell_work(&self, queue: Queue) {
         self.work
+            .of(queue)
             .send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Somewhere something became due; nobody knows what.
+    pub(crate) fn tell_all_work(&self) {
+        for queue in Queue::ALL {
+            self.tell_work(queue);
+        }
     }
 
     pub(crate) fn tell_log(&self) {
@@ -226,10 +261,24 @@ impl Db {
         }
     }
 
-    /// Changes whenever work became due in this process or, across nodes, was announced.
+    /// Reads a few rows by their keys, cheaper than [`Db::read`]: on `SQLite` on the calling thread,
+    /// which may be one that serves requests, so nothing that scans belongs here.
+    pub async fn peek<T, E, F>(&self, unit: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: UnitError,
+        F: for<'t> FnOnce(&'t mut Reader) -> UnitFuture<'t, T, E> + Send + 'static,
+    {
+        match &self.inner.engine {
+            Engine::Sqlite(engine) => engine.peek(unit).await,
+            Engine::Postgres(engine) => engine.read(unit).await,
+        }
+    }
+
+    /// Changes whenever work became due in a queue, in this process or on a node that announced it.
     #[must_use]
-    pub fn work_signal(&self) -> watch::Receiver<u64> {
-        self.inner.signals.work.subscribe()
+    pub fn work_signal(&self, queue: Queue) -> watch::Receiver<u64> {
+        self.inner.signals.work.of(queue).subscribe()
     }
 
     /// Changes whenever events were committed or given positions.

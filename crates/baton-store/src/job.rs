@@ -116,7 +116,9 @@ impl Tx {
             ],
         ))
         .await?;
-        self.journal.is_work_due |= job.run_at <= at;
+        if job.run_at <= at {
+            self.journal.due.push(job.queue);
+        }
         Ok(id)
     }
 
@@ -138,6 +140,7 @@ impl Tx {
         self.free_lane(claim).await
     }
 
+    /// Whoever held the claim looks for more work of its queue anyway, and finds the lane's next job.
     async fn free_lane(&mut self, claim: &Claim) -> Result<(), StoreError> {
         let Some(lane) = &claim.lane else {
             return Ok(());
@@ -146,9 +149,8 @@ impl Tx {
             "DELETE FROM lanes WHERE lane = $1 AND job = $2 AND attempt = $3",
             args![lane, claim.id, claim.attempt],
         ))
-        .await?;
-        self.journal.is_work_due = true;
-        Ok(())
+        .await
+        .map(drop)
     }
 }
 
@@ -199,7 +201,7 @@ pub async fn claim(
     now: Timestamp,
 ) -> Result<Vec<Claim>, StoreError> {
     let Some(workspace) = db
-        .read(move |reader| Box::pin(next_workspace(reader, queue, after, now)))
+        .peek(move |reader| Box::pin(next_workspace(reader, queue, after, now)))
         .await?
     else {
         return Ok(Vec::new());
@@ -218,12 +220,13 @@ async fn next_workspace(
     after: Option<WorkspaceId>,
     now: Timestamp,
 ) -> Result<Option<WorkspaceId>, StoreError> {
-    // Those after the last one first, then from the beginning again.
+    // Those after the last one first, then from the beginning again. No EXISTS: SQLite would turn it
+    // into a join and begin with the jobs.
     let row = reader
         .opt(Query::new(
-            "SELECT w.id FROM workspaces w WHERE EXISTS (SELECT 1 FROM jobs j \
-             WHERE j.workspace = w.id AND j.queue = $1 AND j.state = 'ready' AND j.run_at <= $2) \
-             ORDER BY CASE WHEN w.id > $3 THEN 0 ELSE 1 END, w.id LIMIT 1",
+            "SELECT w.id FROM workspaces w WHERE (SELECT 1 FROM jobs j \
+             WHERE j.workspace = w.id AND j.queue = $1 AND j.state = 'ready' AND j.run_at <= $2 \
+             LIMIT 1) IS NOT NULL ORDER BY CASE WHEN w.id > $3 THEN 0 ELSE 1 END, w.id LIMIT 1",
             args![
                 queue.as_str(),
                 now,
@@ -428,7 +431,9 @@ async fn free_lanes(tx: &mut Tx, jobs: Vec<Row>) -> Result<u64, StoreError> {
         }
         freed += 1;
     }
-    tx.journal.is_work_due |= freed > 0;
+    if freed > 0 {
+        tx.journal.due.extend(Queue::ALL);
+    }
     Ok(freed)
 }
 

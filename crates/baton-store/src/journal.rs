@@ -4,6 +4,8 @@
 
 use baton_domain::id::WorkspaceId;
 
+use crate::job::Queue;
+
 /// An event that was appended and has no position yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appended {
@@ -22,8 +24,8 @@ pub struct Appended {
 pub struct Journal {
     /// Events in the order in which they were appended.
     pub appended: Vec<Appended>,
-    /// Whether work was enqueued that is due now.
-    pub is_work_due: bool,
+    /// The queues in which work became due, some perhaps several times.
+    pub due: Vec<Queue>,
     /// What becomes of search documents when the group commits. `SQLite` alone: `PostgreSQL` writes
     /// them at once.
     pub documents: Vec<Document>,
@@ -43,7 +45,7 @@ pub enum Document {
 pub(crate) struct Mark {
     appended: usize,
     documents: usize,
-    is_work_due: bool,
+    due: usize,
 }
 
 impl Journal {
@@ -51,7 +53,7 @@ impl Journal {
         Mark {
             appended: self.appended.len(),
             documents: self.documents.len(),
-            is_work_due: self.is_work_due,
+            due: self.due.len(),
         }
     }
 
@@ -59,7 +61,7 @@ impl Journal {
     pub(crate) fn rewind(&mut self, mark: Mark) {
         self.appended.truncate(mark.appended);
         self.documents.truncate(mark.documents);
-        self.is_work_due = mark.is_work_due;
+        self.due.truncate(mark.due);
     }
 
     /// Whether this group adds a document with this number.

@@ -49,7 +49,6 @@ fn job(stamp: &Stamp, case: &Case, effect: &Effect) -> Option<NewJob> {
             json!({"case": id, "message": message_id, "participant": participant_id}),
             now,
         ),
-        Effect::Route => new(Queue::Triage, lane, kind::ROUTE, json!({"case": id}), now),
         Effect::ConsiderDraft { participant_id } => new(
             Queue::Draft,
             drafts,
@@ -123,9 +122,10 @@ fn job(stamp: &Stamp, case: &Case, effect: &Effect) -> Option<NewJob> {
             },
             now,
         ),
-        // A briefing is made when it is read. What people have to know they see by the case: its
+        // A workspace without teams has one queue: there is nothing to route yet. A briefing is made
+        // when it is read. What people have to know they see by the case: its
         // turn, its place in the queue and the live hint of the event.
-        Effect::Brief { .. } | Effect::Notify(_) => return None,
+        Effect::Route | Effect::Brief { .. } | Effect::Notify(_) => return None,
     })
 }
 

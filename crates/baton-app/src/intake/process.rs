@@ -66,7 +66,7 @@ pub(crate) async fn run(app: &App, claim: &Claim) -> Result<(), AppError> {
     let workspace = claim.workspace;
     let (row, channel, raw) = app
         .db
-        .read(move |reader| {
+        .peek(move |reader| {
             Box::pin(async move {
                 let row = reader.message(workspace, payload.message).await?;
                 let row = row.ok_or_else(|| StoreError::Record("a message is gone".into()))?;

@@ -78,7 +78,7 @@ async fn identify(
 ) -> Result<(ChannelConfig, Identified), AppError> {
     let row = app
         .db
-        .read(move |reader| Box::pin(reader.channel(workspace, channel)))
+        .peek(move |reader| Box::pin(reader.channel(workspace, channel)))
         .await?
         .ok_or(AppError::NotFound)?;
     let config = channel_config(&row)?;

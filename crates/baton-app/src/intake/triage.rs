@@ -62,7 +62,7 @@ pub(crate) async fn run(app: &App, claim: &Claim) -> Result<(), AppError> {
     };
     let task = app
         .db
-        .read(move |reader| Box::pin(task(reader, stamp, payload)))
+        .peek(move |reader| Box::pin(task(reader, stamp, payload)))
         .await?;
     let Some(task) = task else {
         return finish(app, claim).await;

@@ -79,7 +79,7 @@ pub(super) async fn recall(
 ) -> Result<Option<Labels>, StoreError> {
     let last = app
         .db
-        .read(move |reader| Box::pin(reader.last_taught(workspace)))
+        .peek(move |reader| Box::pin(reader.last_taught(workspace)))
         .await?;
     let memories = &app.lessons.memories;
     if last > memories.taught_to(workspace) {

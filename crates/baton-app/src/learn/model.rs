@@ -43,7 +43,7 @@ pub(super) async fn current(
 ) -> Result<Arc<dyn Triage>, StoreError> {
     let used = app
         .db
-        .read(move |reader| Box::pin(reader.used_model(workspace)))
+        .peek(move |reader| Box::pin(reader.used_model(workspace)))
         .await?;
     let Some(number) = used else {
         return Ok(Arc::clone(&app.ports.triage));

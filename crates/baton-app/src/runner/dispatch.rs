@@ -13,7 +13,6 @@ pub(super) async fn dispatch(app: &App, claim: &Claim) -> Result<(), AppError> {
     match claim.kind.as_str() {
         kind::INTAKE => intake::run_intake(app, claim).await,
         kind::TRIAGE => intake::run_triage(app, claim).await,
-        kind::ROUTE => case::route::run(app, claim).await,
         kind::TIMER => case::timer::run(app, claim).await,
         kind::CONSIDER_DRAFT => compose::run_consider(app, claim).await,
         kind::COMPOSE => compose::run_compose(app, claim).await,

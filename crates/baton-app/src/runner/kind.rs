@@ -4,8 +4,6 @@
 pub(crate) const INTAKE: &str = "intake";
 /// Classify a message.
 pub(crate) const TRIAGE: &str = "triage";
-/// Find a queue for a case.
-pub(crate) const ROUTE: &str = "route";
 /// See whether AI may word an answer.
 pub(crate) const CONSIDER_DRAFT: &str = "consider_draft";
 /// Word the draft that was announced.

@@ -11,7 +11,7 @@ use crate::token;
 pub async fn by_session(app: &App, session_token: &str) -> Result<Option<Caller>, AppError> {
     let digest = token::digest(session_token);
     let now = app.clock.now();
-    let caller = app.db.read(move |reader| {
+    let caller = app.db.peek(move |reader| {
         Box::pin(async move {
             let Some(session) = reader.session(&digest, now).await? else {
                 return Ok(None);
@@ -39,7 +39,7 @@ pub async fn by_api_key(app: &App, key: &str) -> Result<Option<Caller>, AppError
         return Ok(None);
     };
     let digest = token::digest(key);
-    let caller = app.db.read(move |reader| {
+    let caller = app.db.peek(move |reader| {
         Box::pin(async move {
             let Some(key) = reader.api_key(workspace, &digest).await? else {
                 return Ok(None);

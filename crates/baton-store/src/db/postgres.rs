@@ -90,7 +90,7 @@ impl Engine {
             let (value, journal) = result?;
             shared.commits.fetch_add(1, Ordering::Relaxed);
             signals.tell(&journal);
-            if journal.is_work_due || !journal.appended.is_empty() {
+            if !journal.due.is_empty() || !journal.appended.is_empty() {
                 shared.has_news.store(true, Ordering::Relaxed);
             }
             Ok(value)
@@ -171,7 +171,7 @@ impl Engine {
             // `None` means that the connection was renewed and announcements may have been missed;
             // telling everyone to look again serves both cases.
             listener.try_recv().await?;
-            self.signals.tell_work();
+            self.signals.tell_all_work();
             self.signals.tell_log();
         }
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ const MAX_GROUP: usize = 64;
 const MAX_GROUP_TIME: Duration = Duration::from_millis(2);
 /// How long emptying the journal waits for readers of older states: longer than any read takes.
 const EMPTY_PATIENCE: Duration = Duration::from_secs(5);
-/// Reader threads; reads are short and the machine is small.
+/// Reader threads, and as many connections for reads without one.
 const READERS: usize = 3;
 /// Memory that the writer keeps pages in, in KiB; taken as it is needed.
 const WRITER_CACHE_KIB: u32 = 32 * 1_024;
@@ -43,6 +43,8 @@ pub(crate) const FILE: &str = "baton.db";
 pub(super) struct Engine {
     writer: mpsc::Sender<Box<dyn Unit>>,
     readers: mpsc::Sender<ReadTask>,
+    /// Connections for reads that are over before a thread would have woken up.
+    at_hand: Mutex<Vec<Connection>>,
     figures: Arc<Figures>,
     file: PathBuf,
 }
@@ -137,9 +139,10 @@ impl Engine {
         })?;
         let (readers, tasks) = mpsc::channel::<ReadTask>();
         let tasks = Arc::new(Mutex::new(tasks));
+        let mut at_hand = Vec::new();
         for _ in 0..READERS {
-            let mut connection = connect(&file, durability, READER_CACHE_KIB)?;
-            connection.control("PRAGMA query_only = ON")?;
+            at_hand.push(connect_reader(&file, durability)?);
+            let mut connection = connect_reader(&file, durability)?;
             let tasks = Arc::clone(&tasks);
             spawn("baton-reader", move || {
                 loop {
@@ -152,6 +155,7 @@ impl Engine {
         Ok(Self {
             writer,
             readers,
+            at_hand: Mutex::new(at_hand),
             figures,
             file,
         })
@@ -203,23 +207,33 @@ impl Engine {
     {
         let (answer, result) = oneshot::channel();
         let task: ReadTask = Box::new(move |connection| {
-            let mut reader = Reader::new(connection);
-            let outcome = catch_unwind(AssertUnwindSafe(|| {
-                reader.connection.control("BEGIN")?;
-                poll_once(body(&mut reader))
-            }));
-            if let Err(error) = reader.connection.control("COMMIT") {
-                tracing::debug!(%error, "a read ended without its transaction");
-            }
-            if let Ok(outcome) = outcome {
+            let (connection, outcome) = run_read(connection, body);
+            if let Some(outcome) = outcome {
                 drop(answer.send(outcome));
             }
-            reader.connection
+            connection
         });
         self.readers.send(task).map_err(|_| writer_gone())?;
-        result
-            .await
-            .map_err(|_| StoreError::Statement("a reader panicked".into()))?
+        result.await.map_err(|_| reader_panicked())?
+    }
+
+    /// Reads on the calling thread, where a connection for it is at hand.
+    pub(super) async fn peek<T, E, F>(&self, body: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: UnitError,
+        F: for<'t> FnOnce(&'t mut Reader) -> UnitFuture<'t, T, E> + Send + 'static,
+    {
+        let Some(connection) = self.at_hand().pop() else {
+            return self.read(body).await;
+        };
+        let (connection, outcome) = run_read(connection, body);
+        self.at_hand().push(connection);
+        outcome.unwrap_or_else(|| Err(reader_panicked().into()))
+    }
+
+    fn at_hand(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.at_hand.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn figures(&self) -> WriterFigures {
@@ -229,6 +243,27 @@ impl Engine {
             units: self.figures.units.load(Ordering::Relaxed),
         }
     }
+}
+
+/// Runs one read in a transaction of its own; nothing comes back if it panicked.
+fn run_read<T, E, F>(connection: Connection, body: F) -> (Connection, Option<Result<T, E>>)
+where
+    E: UnitError,
+    F: for<'t> FnOnce(&'t mut Reader) -> UnitFuture<'t, T, E>,
+{
+    let mut reader = Reader::new(connection);
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        reader.connection.control("BEGIN")?;
+        poll_once(body(&mut reader))
+    }));
+    if let Err(error) = reader.connection.control("COMMIT") {
+        tracing::debug!(%error, "a read ended without its transaction");
+    }
+    (reader.connection, outcome.ok())
+}
+
+fn reader_panicked() -> StoreError {
+    StoreError::Statement("a reader panicked".into())
 }
 
 fn writer_gone() -> StoreError {
@@ -258,6 +293,12 @@ fn connect(file: &Path, durability: Durability, cache_kib: u32) -> Result<Connec
          PRAGMA cache_size = -{cache_kib}; PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};",
     ))?;
     Ok(Connection::Sqlite(Box::new(connection)))
+}
+
+fn connect_reader(file: &Path, durability: Durability) -> Result<Connection, StoreError> {
+    let connection = connect(file, durability, READER_CACHE_KIB)?;
+    connection.control("PRAGMA query_only = ON")?;
+    Ok(connection)
 }
 
 /// The one thread that writes.

@@ -49,7 +49,11 @@ pub(super) async fn write(tx: &mut Tx) -> Result<(), StoreError> {
     tx.exec(Query::new("DELETE FROM sqlite_stat1", args![]))
         .await?;
     for index in indexes(tx).await? {
-        if index.columns.first().is_some_and(|name| name == "workspace") {
+        if index
+            .columns
+            .first()
+            .is_some_and(|name| name == "workspace")
+        {
             let figures = index.figures();
             tx.exec(Query::new(
                 "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ($1, $2, $3)",

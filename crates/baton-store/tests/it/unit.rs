@@ -449,7 +449,7 @@ async fn enqueue_then(bench: &Bench, refuse: bool) -> Result<(), Refusal> {
 #[tokio::test]
 async fn only_a_commit_tells_of_work() {
     for bench in Bench::all().await {
-        let mut signal = bench.db.work_signal();
+        let mut signal = bench.db.work_signal(Queue::Bulk);
         signal.borrow_and_update();
         assert!(enqueue_then(&bench, true).await.is_err());
         assert!(!signal.has_changed().unwrap(), "{}", bench.name);

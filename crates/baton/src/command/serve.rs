@@ -51,6 +51,8 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
         own.introduce(&app).await?;
     }
     let first_link = first_link(&app, &url).await?;
+    // From here on a stop is an orderly one: before, nothing is under way.
+    let asked_to_stop = asked_to_stop()?;
     let (stop, stopping) = watch::channel(false);
     let mut parts = background(&app, &args, &stopping);
     say(&format!("baton listening on {url}"))?;
@@ -73,7 +75,7 @@ pub(super) async fn serve(args: Serve, is_demo: bool) -> anyhow::Result<()> {
             tracing::error!(%error, "the HTTP server ended");
         }
     });
-    wait_for_stop().await?;
+    asked_to_stop.await;
     stop.send_replace(true);
     end(parts).await;
     Ok(())
@@ -154,12 +156,14 @@ async fn keep_in_touch(app: Arc<App>, mut stop: runner::Stop) {
     app.db.keep_in_touch(runner::stopped(&mut stop)).await;
 }
 
-pub(super) async fn wait_for_stop() -> anyhow::Result<()> {
+/// Resolves at SIGTERM or SIGINT, of which the process hears as soon as this returns.
+pub(super) fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }

@@ -36,6 +36,7 @@ pub(super) async fn witness(args: Witness) -> anyhow::Result<()> {
     let listener = TcpListener::bind(args.listen)
         .await
         .with_context(|| format!("cannot listen on {}; choose another", args.listen))?;
+    let asked_to_stop = super::serve::asked_to_stop()?;
     say(&format!(
         "baton witness listening on http://{}",
         listener.local_addr()?
@@ -55,7 +56,7 @@ pub(super) async fn witness(args: Witness) -> anyhow::Result<()> {
     });
     let served = tokio::spawn(async move { serve.await });
     tokio::select! {
-        stopped = super::serve::wait_for_stop() => stopped?,
+        () = asked_to_stop => {}
         () = parent_gone(), if args.with_parent => {}
     }
     stop.send_replace(true);
