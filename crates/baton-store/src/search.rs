@@ -20,6 +20,10 @@ use token::Term;
 /// How many neighbouring document numbers are tried before giving up.
 const MAX_PROBES: i64 = 64;
 
+/// Hits from which on `SQLite` walks the cases in order and asks of each whether it was found: what is
+/// asked for fills the page soon, and sorting all that was found would take longer.
+const MANY: u64 = 1_000;
+
 /// What somebody is looking for, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
@@ -40,16 +44,23 @@ impl Search {
     }
 
     /// Adds the condition to a query over `cases c`.
-    pub(crate) fn narrow(&self, query: Query, dialect: Dialect, workspace: WorkspaceId) -> Query {
+    pub(crate) fn narrow(
+        &self,
+        query: Query,
+        dialect: Dialect,
+        workspace: WorkspaceId,
+        begin: Begin,
+    ) -> Query {
         if self.terms.is_empty() {
             return query.sql(" AND 1 = 0");
         }
         let mut query = query.sql(" AND ((");
         for (index, term) in self.terms.iter().enumerate() {
-            query = query.sql(if index == 0 {
-                "c.id IN ("
-            } else {
-                " AND c.id IN ("
+            query = query.sql(if index == 0 { "" } else { " AND " });
+            query = query.sql(match begin {
+                Begin::WithWords => "c.id IN (",
+                // The sign keeps the planner from looking cases up by what was found.
+                Begin::WithCases => "+c.id IN (",
             });
             query = found(query, dialect, workspace, term).sql(")");
         }
@@ -58,6 +69,15 @@ impl Search {
             None => query.sql("))"),
         }
     }
+}
+
+/// What a search goes through first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Begin {
+    /// What is found, which is then sorted.
+    WithWords,
+    /// The cases in the order of the list, until a page is full.
+    WithCases,
 }
 
 /// The number in `B-1039`, `b1039`, `#1039` or `1039`.
@@ -141,7 +161,7 @@ impl Reader {
     ) -> Result<Vec<CaseId>, StoreError> {
         let query = Query::start("SELECT c.id FROM cases c WHERE c.workspace = ").arg(workspace);
         let query = Search::new(words)
-            .narrow(query, self.dialect(), workspace)
+            .narrow(query, self.dialect(), workspace, Begin::WithWords)
             .sql(" ORDER BY c.number DESC LIMIT ")
             .arg(limit);
         self.all(query)
@@ -149,6 +169,26 @@ impl Reader {
             .into_iter()
             .map(|mut row| row.take())
             .collect()
+    }
+
+    /// What a page of results is best looked for by. `PostgreSQL` has statistics and sees for itself.
+    pub(crate) async fn begin(&mut self, search: &Search) -> Result<Begin, StoreError> {
+        if self.dialect() == Dialect::Postgres || search.terms.is_empty() {
+            return Ok(Begin::WithWords);
+        }
+        for term in &search.terms {
+            let query =
+                Query::start("SELECT COUNT(*) FROM (SELECT 1 FROM search WHERE search MATCH ")
+                    .arg(match_of(term, Dialect::Sqlite))
+                    .sql(" LIMIT ")
+                    .arg(MANY)
+                    .sql(")");
+            let hits: u64 = self.opt(query).await?.map_or(Ok(0), |mut row| row.take())?;
+            if hits < MANY {
+                return Ok(Begin::WithWords);
+            }
+        }
+        Ok(Begin::WithCases)
     }
 
     /// Whether no committed document has this number. On `SQLite` all workspaces share one index.

@@ -10,7 +10,7 @@ use baton_domain::wait::Party;
 
 use super::page::{Cursor, MAX_COUNT, Page, PageRequest};
 use crate::error::StoreError;
-use crate::search::Search;
+use crate::search::{Begin, Search};
 use crate::tx::Reader;
 use crate::value::{Query, ToValue};
 
@@ -160,11 +160,15 @@ impl Reader {
     ) -> Result<Page<CaseRecord>, StoreError> {
         let sort = list.sort;
         let limit = list.page.limit + 1;
-        let query = match list.filter.search {
-            None => paged(select(sort.key(), list.viewer), self, workspace, list),
-            Some(_) => {
+        let query = match &list.filter.search {
+            None => {
+                let query = select(sort.key(), list.viewer);
+                paged(query, self, workspace, list, Begin::WithCases)
+            }
+            Some(search) => {
+                let begin = self.begin(search).await?;
                 // The ids first: what is found is sorted, and whole rows are long.
-                let ids = self.page_of_ids(workspace, list).await?;
+                let ids = self.page_of_ids(workspace, list, begin).await?;
                 select(sort.key(), list.viewer)
                     .sql(" WHERE c.workspace = ")
                     .arg(workspace)
@@ -199,15 +203,12 @@ impl Reader {
         &mut self,
         workspace: WorkspaceId,
         list: &ListCases,
+        begin: Begin,
     ) -> Result<Vec<CaseId>, StoreError> {
-        let query = paged(
-            Query::start("SELECT c.id FROM cases c"),
-            self,
-            workspace,
-            list,
-        )
-        .sql(list.sort.order())
-        .arg(list.page.limit + 1);
+        let query = Query::start("SELECT c.id FROM cases c");
+        let query = paged(query, self, workspace, list, begin)
+            .sql(list.sort.order())
+            .arg(list.page.limit + 1);
         let rows = self.all(query).await?;
         rows.into_iter().map(|mut row| row.take()).collect()
     }
@@ -221,7 +222,7 @@ impl Reader {
         let query =
             Query::start("SELECT COUNT(*) FROM (SELECT 1 FROM cases c WHERE c.workspace = ")
                 .arg(workspace);
-        let query = narrowed(query, self, workspace, filter)
+        let query = narrowed(query, self, workspace, filter, Begin::WithWords)
             .sql(" LIMIT ")
             .arg(MAX_COUNT)
             .sql(") counted");
@@ -293,9 +294,15 @@ impl Reader {
 }
 
 /// Adds the conditions of a list and of its page to a query over `cases c`.
-fn paged(query: Query, reader: &Reader, workspace: WorkspaceId, list: &ListCases) -> Query {
+fn paged(
+    query: Query,
+    reader: &Reader,
+    workspace: WorkspaceId,
+    list: &ListCases,
+    begin: Begin,
+) -> Query {
     let query = query.sql(" WHERE c.workspace = ").arg(workspace);
-    let query = narrowed(query, reader, workspace, &list.filter);
+    let query = narrowed(query, reader, workspace, &list.filter, begin);
     match &list.page.after {
         Some(after) => query
             .sql(list.sort.beyond())
@@ -308,7 +315,13 @@ fn paged(query: Query, reader: &Reader, workspace: WorkspaceId, list: &ListCases
 }
 
 /// Adds the conditions of a filter to a query over `cases c`.
-fn narrowed(query: Query, reader: &Reader, workspace: WorkspaceId, filter: &CaseFilter) -> Query {
+fn narrowed(
+    query: Query,
+    reader: &Reader,
+    workspace: WorkspaceId,
+    filter: &CaseFilter,
+    begin: Begin,
+) -> Query {
     let mut query = query;
     if !filter.status.is_empty() {
         let status = filter.status.iter().map(|status| status.as_str());
@@ -339,7 +352,7 @@ fn narrowed(query: Query, reader: &Reader, workspace: WorkspaceId, filter: &Case
         );
     }
     match &filter.search {
-        Some(search) => search.narrow(query, reader.dialect(), workspace),
+        Some(search) => search.narrow(query, reader.dialect(), workspace, begin),
         None => query,
     }
 }

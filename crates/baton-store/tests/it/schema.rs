@@ -54,7 +54,8 @@ async fn columns(db: &Db) -> BTreeSet<[String; 4]> {
                 db,
                 "SELECT t.name, c.name, CASE upper(c.type) WHEN 'BIGINT' THEN 'INTEGER' \
                  ELSE upper(c.type) END, CASE c.\"notnull\" WHEN 1 THEN 'NO' ELSE 'YES' END \
-                 FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'",
+                 FROM sqlite_master t JOIN pragma_table_info(t.name) c \
+                 WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'",
             )
             .await
         }
