@@ -267,6 +267,12 @@ fn random_commands_reach_nearly_every_kind_of_event() {
             "split",
             "record_changed",
             "accessed",
+            "erasure_requested",
+            "erasure_declined",
+            "erasure_decided",
+            "contact_erased",
+            "legal_hold_set",
+            "legal_hold_lifted",
             "generation_started",
             "epoch_closed"
         ]

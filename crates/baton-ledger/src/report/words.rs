@@ -258,6 +258,12 @@ const KINDS: Words = &[
     ),
     ("record_changed", "record changed", "记录变更"),
     ("accessed", "case read", "查阅工单"),
+    ("erasure_requested", "erasure asked for", "申请删除个人内容"),
+    ("erasure_declined", "erasure declined", "删除申请被拒绝"),
+    ("erasure_decided", "erasure decided", "已决定删除个人内容"),
+    ("contact_erased", "personal content erased", "个人内容已删除"),
+    ("legal_hold_set", "legal hold set", "已设为依法保留"),
+    ("legal_hold_lifted", "legal hold lifted", "依法保留已解除"),
     (
         "generation_started",
         "log began anew from a backup",
