@@ -261,7 +261,11 @@ const KINDS: Words = &[
     ("erasure_requested", "erasure asked for", "申请删除个人内容"),
     ("erasure_declined", "erasure declined", "删除申请被拒绝"),
     ("erasure_decided", "erasure decided", "已决定删除个人内容"),
-    ("contact_erased", "personal content erased", "个人内容已删除"),
+    (
+        "contact_erased",
+        "personal content erased",
+        "个人内容已删除",
+    ),
     ("legal_hold_set", "legal hold set", "已设为依法保留"),
     ("legal_hold_lifted", "legal hold lifted", "依法保留已解除"),
     (

@@ -1,4 +1,4 @@
-//! What `SQLite` is told about its indexes.
+//! What `SQLite` is told about its indexes (docs/adr/0009).
 //!
 //! Every key begins with the workspace, and most files hold one workspace: to begin with it says next
 //! to nothing. Without statistics the planner takes an equal workspace for one row in ten thousand and
